@@ -1,0 +1,100 @@
+/** Catalog: what is for sale, its price, and the stock set aside for orders. */
+import { command, fact } from "#kernel/message.ts";
+import {
+  amount,
+  anyText,
+  count,
+  flag,
+  listOf,
+  oneOf,
+  optional,
+  record,
+  text,
+  token,
+} from "#kernel/schema.ts";
+
+export const SALE_STATUSES = [
+  "PREPARE",
+  "ON_SALE",
+  "OUT_OF_STOCK",
+  "SUSPENDED",
+  "PROHIBITED",
+  "END_OF_SALE",
+] as const;
+export const saleStatus = () => oneOf(...SALE_STATUSES);
+
+export const option = () =>
+  record({ optionId: token("opt"), name: text(100), priceMinor: amount() });
+/** Every option group of an item takes exactly one of its options. */
+export const optionGroup = () =>
+  record({ name: text(100), options: listOf(option(), 50, 1) });
+
+/** An item as it stands now, whole. A later `itemVersion` replaces an earlier one. */
+const itemFields = {
+  itemId: token("itm"),
+  itemVersion: count(1),
+  partnerId: token("ptn"),
+  name: text(200),
+  size: text(50),
+  priceMinor: amount(),
+  optionGroups: listOf(optionGroup(), 10),
+  saleStatus: saleStatus(),
+  deleted: flag(),
+};
+export const itemListed = fact("catalog.item-listed", "itemId", itemFields);
+/** Its price, name, options or sale status changed, or it was deleted. */
+export const itemChanged = fact("catalog.item-changed", "itemId", itemFields);
+
+/** A line that stock is asked for, and what there was of it. */
+export const shortLine = () =>
+  record({
+    lineNo: count(1),
+    itemId: token("itm"),
+    wanted: count(1),
+    available: count(),
+  });
+
+/** Every line is set aside until the order is paid or undone. No timer ends it. */
+export const stockReserved = fact("catalog.stock-reserved", "orderId", {
+  orderId: token("ord"),
+});
+
+export const STOCK_REFUSALS = [
+  "COMMON_ENTITY_NOT_FOUND",
+  "PARTNER_DISABLED",
+  "ITEM_NOT_ON_SALE",
+  "PRICE_CHANGED",
+  "STOCK_INSUFFICIENT",
+] as const;
+/** Nothing is set aside. The first reason that applies, in the order of the list, and all short lines. */
+export const stockRefused = fact("catalog.stock-refused", "orderId", {
+  orderId: token("ord"),
+  reason: oneOf(...STOCK_REFUSALS),
+  lines: listOf(shortLine(), 200),
+});
+/** What was set aside is sold. */
+export const stockCommitted = fact("catalog.stock-committed", "orderId", {
+  orderId: token("ord"),
+});
+/** What should have been sold cannot be: the order must be undone. */
+export const stockCommitRefused = fact(
+  "catalog.stock-commit-refused",
+  "orderId",
+  {
+    orderId: token("ord"),
+  },
+);
+/** Answers `catalog.undo-stock`: nothing is set aside or sold for the order any more, nor ever will be. */
+export const stockUndone = fact("catalog.stock-undone", "orderId", {
+  orderId: token("ord"),
+  /** What ended: a reservation, a sale, or nothing (the undo came first). */
+  was: oneOf("RESERVED", "COMMITTED", "NOTHING"),
+});
+
+/** Order asks, on evidence, that what was reserved or sold goes back. */
+export const undoStock = command("catalog.undo-stock", "orderId", {
+  orderId: token("ord"),
+});
+
+export const itemNote = () => anyText(2000);
+export const itemDescription = () => optional(itemNote());

@@ -1,0 +1,78 @@
+/** Coupon: discounts, their limits, their use and return. */
+import { command, fact } from "#kernel/message.ts";
+import {
+  amount,
+  count,
+  instant,
+  listOf,
+  oneOf,
+  optional,
+  record,
+  text,
+  token,
+} from "#kernel/schema.ts";
+
+export const couponScope = () => oneOf("LINE", "ORDER");
+export const couponType = () => oneOf("FIXED", "RATIO");
+
+export const couponCreated = fact("coupon.created", "couponId", {
+  couponId: token("cpn"),
+  name: text(100),
+  scope: couponScope(),
+  type: couponType(),
+  value: amount(1),
+  quantity: optional(count(1)),
+});
+export const couponIssued = fact("coupon.issued", "couponId", {
+  couponId: token("cpn"),
+  memberCouponId: token("mcp"),
+  memberId: token("mem"),
+  usableUntil: instant(),
+});
+export const couponSoldOut = fact("coupon.sold-out", "couponId", {
+  couponId: token("cpn"),
+});
+export const couponExpired = fact("coupon.expired", "couponId", {
+  couponId: token("cpn"),
+  memberCouponId: token("mcp"),
+  memberId: token("mem"),
+});
+
+/** The member coupons of the order are used for it, and this is what its lines now cost. */
+export const couponsRedeemed = fact("coupon.redeemed", "orderId", {
+  orderId: token("ord"),
+  lines: listOf(
+    record({
+      lineNo: count(1),
+      unitDiscountedPriceMinor: amount(),
+      orderDiscountShareMinor: amount(),
+    }),
+    200,
+  ),
+  orderDiscountMinor: amount(),
+});
+
+export const COUPON_REFUSALS = [
+  "COUPON_LIMIT_EXCEEDED",
+  "COUPON_QUANTITY_NOT_ONE",
+  "COUPON_NOT_USABLE",
+  "COUPON_DISCOUNT_TOO_LARGE",
+  "PRICE_BELOW_FLOOR",
+  "DISCOUNT_MISMATCH",
+] as const;
+/** No coupon of the order is used. The first reason that applies, in the order of the list. */
+export const couponsRefused = fact("coupon.refused", "orderId", {
+  orderId: token("ord"),
+  reason: oneOf(...COUPON_REFUSALS),
+  lineNo: optional(count(1)),
+});
+/** Answers `coupon.restore`: no coupon is used for the order any more, nor ever will be. */
+export const couponsRestored = fact("coupon.restored", "orderId", {
+  orderId: token("ord"),
+  memberCouponIds: listOf(token("mcp"), 401),
+});
+
+/** Order asks, on evidence, that the coupons of an order go back. */
+export const restoreCoupons = command("coupon.restore", "orderId", {
+  orderId: token("ord"),
+});

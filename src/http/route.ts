@@ -1,0 +1,146 @@
+import type { TokenKind } from "#kernel/ids.ts";
+import type { Actor, Draft } from "#kernel/message.ts";
+import type { Refusal, RefusalCode } from "#kernel/refusal.ts";
+import type { Shape, ValueOf } from "#kernel/schema.ts";
+import type { Position, Sent } from "#runtime/sending.ts";
+
+export type Role = "member" | "seller" | "operator";
+
+/** Who calls, known from the token only. An operator or a seller is a member too. */
+export type Identity = {
+  readonly memberId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  /** The partner a seller works for. */
+  readonly partnerId?: string | undefined;
+  /** True for the 10-minute token given after the password was checked again. */
+  readonly verified: boolean;
+};
+
+/**
+ * Who may call: anyone, or the listed roles. `member` admits sellers and operators too, since they
+ * are members. What is somebody else's is decided by the route itself, and answers 404.
+ */
+export type Access = "guest" | readonly Role[];
+
+/** One route: what validates, what documents and what answers. */
+export type Route = {
+  readonly context: string;
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** With parameters as `:orderId`. Business routes begin with `/api/`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly access: Access;
+  readonly params?: Shape;
+  readonly query?: Shape;
+  readonly body?: Shape;
+  /** Success bodies by status; null for one without a body. */
+  readonly answers: Readonly<Record<number, Shape | null>>;
+  readonly refusals: readonly RefusalCode[];
+  /** `required` where money or stock moves; writes without the word take a key when one is sent. */
+  readonly idempotency?: "required";
+  /** A stream of server-sent events: `handle` answers with `events`. */
+  readonly streams?: true;
+  readonly handle: (request: never, tools: Tools) => Promise<RouteAnswer>;
+};
+
+export type RouteRequest<P, Q, B> = {
+  readonly params: P;
+  readonly query: Q;
+  /** Amounts are bigint. */
+  readonly body: B;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly language: "ko" | "en";
+};
+
+export type RouteAnswer =
+  | {
+      readonly status: number;
+      readonly body?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly position?: Position | undefined;
+    }
+  | { readonly events: AsyncIterable<ServerEvent> }
+  | Refusal;
+
+export type ServerEvent = {
+  readonly id: string;
+  readonly event: string;
+  readonly data: unknown;
+};
+
+/** What a route may use: its command goes to the group, its reads are SQL on its own schema. */
+export type Tools = {
+  /** The caller; throws when the route admits guests and nobody is logged in: then use `caller`. */
+  readonly identity: Identity;
+  readonly caller: Identity | undefined;
+  readonly actor: Actor;
+  /** Gives the command of this request, with its idempotency key, request id and actor. */
+  readonly send: (
+    draft: Draft,
+    options?: { readonly fresh?: string },
+  ) => Promise<Sent>;
+  /** Rows of a read. `$1`-style parameters; amounts come as bigint, instants as milliseconds. */
+  readonly read: <Row>(
+    sql: string,
+    parameters?: readonly unknown[],
+  ) => Promise<readonly Row[]>;
+  /** Calls back whenever this process committed a change to a row of that table and key, until the answer is called. */
+  readonly watch: (
+    table: string,
+    key: string,
+    changed: () => void,
+  ) => () => void;
+  /** Now, in milliseconds since 1970. */
+  readonly now: () => number;
+  readonly token: (kind: TokenKind) => string;
+  readonly secret: (length: number) => string;
+  /** Aborted when the client has gone or the server is closing. */
+  readonly signal: AbortSignal;
+};
+
+type ParamsOf<S> = S extends Shape ? ValueOf<S> : Record<never, never>;
+
+/** Declares the routes of a context: `const route = routesOf("order")`. */
+export function routesOf(context: string) {
+  return function route<
+    P extends Shape | undefined = undefined,
+    Q extends Shape | undefined = undefined,
+    B extends Shape | undefined = undefined,
+  >(definition: {
+    readonly method: Route["method"];
+    readonly path: string;
+    readonly summary: string;
+    readonly access: Access;
+    readonly params?: P;
+    readonly query?: Q;
+    readonly body?: B;
+    readonly answers: Route["answers"];
+    readonly refusals: readonly RefusalCode[];
+    readonly idempotency?: "required";
+    readonly streams?: true;
+    readonly handle: (
+      request: RouteRequest<ParamsOf<P>, ParamsOf<Q>, ParamsOf<B>>,
+      tools: Tools,
+    ) => Promise<RouteAnswer>;
+  }): Route {
+    return { context, ...definition } as unknown as Route;
+  };
+}
+
+/** Turns what the command answered into the HTTP answer: a refusal as it is, a value with `status`. */
+export function answered(
+  sent: Sent,
+  status: number,
+  headers?: Record<string, string>,
+): RouteAnswer {
+  if ("refusal" in sent.answer) return sent.answer.refusal;
+  const body = status === 204 ? {} : { body: sent.answer.value };
+  return {
+    status,
+    ...body,
+    ...(headers === undefined ? {} : { headers }),
+    position: sent.position,
+  };
+}
