@@ -1,3 +1,4 @@
+import type { Definition } from "#kernel/message.ts";
 import type { Collection, Ledger } from "#store/collection.ts";
 import type { Reaction } from "#runtime/reaction.ts";
 import type { Route } from "./route.ts";
@@ -8,6 +9,8 @@ export type Context = {
   readonly collections: readonly Collection<never>[];
   readonly ledgers: readonly Ledger<never>[];
   readonly reactions: readonly Reaction[];
+  /** The commands it may send to other contexts. */
+  readonly sends: readonly Definition[];
   readonly routes: readonly Route[];
   /** The folder of its .sql migrations. */
   readonly migrations: URL;

@@ -77,21 +77,11 @@ export type Tools = {
   readonly caller: Identity | undefined;
   readonly actor: Actor;
   /** Gives the command of this request, with its idempotency key, request id and actor. */
-  readonly send: (
-    draft: Draft,
-    options?: { readonly fresh?: string },
-  ) => Promise<Sent>;
+  readonly send: (draft: Draft, options?: { readonly fresh?: string }) => Promise<Sent>;
   /** Rows of a read. `$1`-style parameters; amounts come as bigint, instants as milliseconds. */
-  readonly read: <Row>(
-    sql: string,
-    parameters?: readonly unknown[],
-  ) => Promise<readonly Row[]>;
+  readonly read: <Row>(sql: string, parameters?: readonly unknown[]) => Promise<readonly Row[]>;
   /** Calls back whenever this process committed a change to a row of that table and key, until the answer is called. */
-  readonly watch: (
-    table: string,
-    key: string,
-    changed: () => void,
-  ) => () => void;
+  readonly watch: (table: string, key: string, changed: () => void) => () => void;
   /** Now, in milliseconds since 1970. */
   readonly now: () => number;
   readonly token: (kind: TokenKind) => string;

@@ -7,8 +7,7 @@ export const dayOf = (at: number): string =>
   new Date(at + SEOUL_OFFSET_MS).toISOString().slice(0, 10);
 
 /** The first instant of a day. */
-export const startOfDay = (day: string): number =>
-  Date.parse(`${day}T00:00:00.000+09:00`);
+export const startOfDay = (day: string): number => Date.parse(`${day}T00:00:00.000+09:00`);
 
 /** The last instant of a day. */
 export const endOfDay = (day: string): number => startOfDay(day) + DAY_MS - 1;

@@ -17,8 +17,7 @@ export const PREFIXES = {
 } as const;
 export type TokenKind = keyof typeof PREFIXES;
 
-const ALPHABET =
-  "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const TOKEN_LENGTH = 20;
 
 /** Bytes from the World's source of randomness. */

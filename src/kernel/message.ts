@@ -38,8 +38,8 @@ export type Message<Body = unknown> = {
   readonly correlation: string;
   /** The id of the message it answers. */
   readonly cause: string;
-  readonly requestId?: string;
-  readonly traceparent?: string;
+  readonly requestId?: string | undefined;
+  readonly traceparent?: string | undefined;
   readonly actor: Actor;
   readonly body: Body;
 };
@@ -131,8 +131,7 @@ const anyEnvelope = codecOf(envelopeOf(anything()));
 export type Unreadable = { readonly unreadable: string };
 
 /** Whether a parsed JSON value is a message at all. Its body is not looked at. */
-export const isMessage = (parsed: unknown): parsed is Message =>
-  anyEnvelope.fits(parsed);
+export const isMessage = (parsed: unknown): parsed is Message => anyEnvelope.fits(parsed);
 
 /** Checks the body of a message that came as JSON and turns its amounts into bigint. */
 export function readBody<Body>(

@@ -67,10 +67,8 @@ export type Refusal = {
   readonly details?: readonly RefusalDetail[];
 };
 
-export const refuse = (
-  refusal: RefusalCode,
-  details?: readonly RefusalDetail[],
-): Refusal => (details === undefined ? { refusal } : { refusal, details });
+export const refuse = (refusal: RefusalCode, details?: readonly RefusalDetail[]): Refusal =>
+  details === undefined ? { refusal } : { refusal, details };
 
 export const isRefusal = (value: unknown): value is Refusal =>
   typeof value === "object" && value !== null && "refusal" in value;

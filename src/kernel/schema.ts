@@ -10,12 +10,10 @@ export type ValueOf<S extends Shape> = Static<S>;
 /** The largest amount or count that survives JSON exactly. */
 export const LARGEST = Number.MAX_SAFE_INTEGER;
 
-export const text = (maxLength = 200) =>
-  Type.String({ minLength: 1, maxLength });
+export const text = (maxLength = 200) => Type.String({ minLength: 1, maxLength });
 /** Text that a person may leave empty. */
 export const anyText = (maxLength = 200) => Type.String({ maxLength });
-export const matching = (pattern: string, maxLength = 100) =>
-  Type.String({ pattern, maxLength });
+export const matching = (pattern: string, maxLength = 100) => Type.String({ pattern, maxLength });
 /** A public token: its prefix, then letters and digits, 20 characters in all (requirements §4.15). */
 export const token = (prefix: string) =>
   Type.String({
@@ -23,14 +21,12 @@ export const token = (prefix: string) =>
     maxLength: 20,
   });
 
-export const count = (minimum = 0, maximum = 1_000_000_000) =>
-  Type.Integer({ minimum, maximum });
+export const count = (minimum = 0, maximum = 1_000_000_000) => Type.Integer({ minimum, maximum });
 export const flag = () => Type.Boolean();
 /** An instant in milliseconds since 1970; over HTTP instants are RFC 3339 text instead. */
 export const instant = () => Type.Integer({ minimum: 0, maximum: LARGEST });
 /** A calendar day, yyyy-MM-dd, in Asia/Seoul. */
-export const day = () =>
-  Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", maxLength: 10 });
+export const day = () => Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", maxLength: 10 });
 
 const MONEY = "x-money";
 /** An amount in minor units: a bigint in the process, an integer in JSON. Never negative. */
@@ -52,11 +48,8 @@ export const signedAmount = () =>
 
 export const oneOf = <const V extends readonly string[]>(...values: V) =>
   Type.Unsafe<V[number]>({ type: "string", enum: [...values] });
-export const listOf = <S extends Shape>(
-  items: S,
-  maxItems = 200,
-  minItems = 0,
-) => Type.Array(items, { minItems, maxItems });
+export const listOf = <S extends Shape>(items: S, maxItems = 200, minItems = 0) =>
+  Type.Array(items, { minItems, maxItems });
 export const optional = <S extends Shape>(shape: S) => Type.Optional(shape);
 export const record = <P extends Record<string, Shape>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false });
@@ -76,9 +69,7 @@ type Revive = (value: never) => unknown;
  */
 export function moneyReviver(shape: Shape): (value: unknown) => unknown {
   const revive = reviverOf(shape as unknown as Node);
-  return revive === undefined
-    ? (value) => value
-    : (value) => revive(value as never);
+  return revive === undefined ? (value) => value : (value) => revive(value as never);
 }
 
 function reviverOf(node: Node): Revive | undefined {
@@ -99,9 +90,7 @@ function listReviver(items: Node): Revive | undefined {
   };
 }
 
-function recordReviver(
-  properties: Readonly<Record<string, Node>>,
-): Revive | undefined {
+function recordReviver(properties: Readonly<Record<string, Node>>): Revive | undefined {
   const revivers = Object.entries(properties).flatMap(([name, node]) => {
     const revive = reviverOf(node);
     return revive === undefined ? [] : [{ name, revive }];
@@ -110,8 +99,7 @@ function recordReviver(
   return (value: Record<string, unknown>) => {
     for (const { name, revive } of revivers) {
       const field = value[name];
-      if (field !== undefined && field !== null)
-        value[name] = revive(field as never);
+      if (field !== undefined && field !== null) value[name] = revive(field as never);
     }
     return value;
   };

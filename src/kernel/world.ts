@@ -17,8 +17,8 @@ export type World = {
   readonly after: (waitMs: number, call: () => void) => () => void;
   /** True when a rare path is to be forced. Always false in production. */
   readonly maybe: (name: string) => boolean;
-  /** A place where a process may die in a test. Does nothing in production. */
-  readonly point: (name: string) => void;
+  /** A place where a process may die in a test: the dead never continue. Undefined in production. */
+  readonly point: (name: string) => Promise<never> | undefined;
 };
 
 const POOL_BYTES = 8192;
@@ -27,17 +27,13 @@ export type RealWorldOptions = {
   /** Faults forced by name, for tests of the running system. */
   readonly faults?: (name: string) => boolean;
   /** Called at each crash point. */
-  readonly point?: (name: string) => void;
+  readonly point?: World["point"];
   /** Added to the clock, for tests that move days. */
   readonly offsetMs?: () => number;
 };
 
 export function realWorld(options: RealWorldOptions = {}): World {
-  const {
-    faults = () => false,
-    point = () => {},
-    offsetMs = () => 0,
-  } = options;
+  const { faults = () => false, point = () => undefined, offsetMs = () => 0 } = options;
   const pool = new Uint8Array(POOL_BYTES);
   let used = POOL_BYTES;
   const random = (length: number): Uint8Array => {

@@ -2,13 +2,7 @@ import type { TokenKind } from "#kernel/ids.ts";
 import type { Definition, Draft, Message } from "#kernel/message.ts";
 import type { Policies } from "#kernel/policies.ts";
 import type { Refusal } from "#kernel/refusal.ts";
-import type {
-  Addition,
-  Collection,
-  Many,
-  One,
-  Selection,
-} from "#store/collection.ts";
+import type { Addition, Collection, Many, One, Selection } from "#store/collection.ts";
 
 /**
  * How a context answers one message: the rows it must see, and a pure decision on them.
@@ -20,16 +14,10 @@ export type Reaction = {
   readonly definition: Definition;
   readonly needs?: (body: never) => Needs;
   readonly thenNeeds?: (body: never, loaded: never) => Needs;
-  readonly decide: (
-    body: never,
-    state: never,
-    moment: Moment,
-  ) => Decision<never>;
+  readonly decide: (body: never, state: never, moment: Moment) => Decision<never>;
 };
 
-export type Needs = Readonly<
-  Record<string, Selection | One<never> | Many<never>>
->;
+export type Needs = Readonly<Record<string, Selection | One<never> | Many<never>>>;
 
 /** What was loaded, under the names `needs` gave: a row or undefined, or rows by key. */
 export type StateOf<N> = {
@@ -125,11 +113,7 @@ export function reactionsOf(context: string) {
     reaction: {
       readonly needs?: (body: Body) => N;
       readonly thenNeeds?: (body: Body, loaded: StateOf<N>) => M;
-      readonly decide: (
-        body: Body,
-        state: StateOf<N & M>,
-        moment: Moment,
-      ) => Decision<N & M>;
+      readonly decide: (body: Body, state: StateOf<N & M>, moment: Moment) => Decision<N & M>;
     },
   ): Reaction {
     return {

@@ -9,8 +9,7 @@ export type SendOptions = {
   readonly requestId: string;
   readonly traceparent?: string | undefined;
   /** Names the write for repetition: the same id and body get the first answer again. */
-  readonly idempotency?:
-    { readonly answerId: string; readonly bodyHash: string } | undefined;
+  readonly idempotency?: { readonly answerId: string; readonly bodyHash: string } | undefined;
   /** A token that was made for this command: no row can exist under it yet, so none is looked for. */
   readonly fresh?: string | undefined;
   /** Waits that long for a settled answer; 0 takes the first. */

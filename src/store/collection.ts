@@ -3,8 +3,7 @@ import type { Shape } from "#kernel/schema.ts";
 
 /** How a field is stored. `T` is its type in the process. */
 export type Column<T> = {
-  readonly sql:
-    "text" | "bigint" | "integer" | "boolean" | "timestamptz" | "json";
+  readonly sql: "text" | "bigint" | "integer" | "boolean" | "timestamptz" | "json";
   readonly nullable: boolean;
   /** From the value in the process to what the driver takes; null for undefined. */
   readonly toSql: (value: T) => unknown;
@@ -20,8 +19,7 @@ const plain = <T>(sql: Column<T>["sql"]): Column<T> => ({
   fromSql: same,
 });
 
-export const textColumn = <T extends string = string>(): Column<T> =>
-  plain<T>("text");
+export const textColumn = <T extends string = string>(): Column<T> => plain<T>("text");
 export const amountColumn = (): Column<bigint> => plain<bigint>("bigint");
 export const countColumn = (): Column<number> => plain<number>("integer");
 export const flagColumn = (): Column<boolean> => plain<boolean>("boolean");
@@ -30,8 +28,7 @@ export const instantColumn = (): Column<number> => ({
   sql: "timestamptz",
   nullable: false,
   toSql: (value) => new Date(value).toISOString(),
-  fromSql: (stored: Date | number) =>
-    typeof stored === "number" ? stored : stored.getTime(),
+  fromSql: (stored: Date | number) => (typeof stored === "number" ? stored : stored.getTime()),
 });
 /** A value of the given shape, stored as JSON text with bigint as integers. */
 export function jsonColumn<T>(shape: Shape): Column<T> {

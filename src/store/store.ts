@@ -9,18 +9,16 @@ export type Store = {
   /** Opens a transaction. Nothing is seen by others, and nothing lasts, before `commit` resolves. */
   readonly begin: () => Promise<Transaction>;
   /** Segments of a context's log in one slot after a position, oldest first, at most `limit` of them. */
-  readonly readLog: (
-    lane: Lane,
-    after: number,
-    limit: number,
-  ) => Promise<readonly StoredSegment[]>;
+  readonly readLog: (lane: Lane, after: number, limit: number) => Promise<readonly StoredSegment[]>;
   /** The last position in each slot of a context's log; 0 for an empty slot. */
   readonly heads: (context: string) => Promise<readonly number[]>;
   /** How far `consumer` has read `stream`: the watermark of each slot; 0 where it has read nothing. */
-  readonly watermarks: (
-    consumer: string,
-    stream: string,
-  ) => Promise<readonly number[]>;
+  readonly watermarks: (consumer: string, stream: string) => Promise<readonly number[]>;
+  /**
+   * For each slot of `stream`, the position up to which `consumer` has applied everything: its
+   * watermark, moved on over segments it applied where they were stated.
+   */
+  readonly appliedThrough: (consumer: string, stream: string) => Promise<readonly number[]>;
   /** Rows of a collection in key order, for the runtime's own tables (due deadlines, open tasks). */
   readonly due: <Row>(
     collection: Collection<Row>,
@@ -53,9 +51,7 @@ export type Transaction = {
   /** Rows by key, locked until the end. A missing row is absent from the answer. */
   readonly load: (wanted: readonly Wanted[]) => Promise<readonly LoadedRows[]>;
   /** Keys of parked messages, `consumer` and key joined as in `blockedKey`. Read after `load`. */
-  readonly blockedKeys: (
-    consumers: readonly string[],
-  ) => Promise<ReadonlySet<string>>;
+  readonly blockedKeys: (consumers: readonly string[]) => Promise<ReadonlySet<string>>;
   /**
    * Saves, appends, advances and commits in one round trip. Throws `Passing` when it did not happen
    * and may succeed when everything is loaded and decided anew (lost connection, deadlock, a row
@@ -116,10 +112,7 @@ export type Committed = { readonly positions: readonly number[] | undefined };
 export class Passing extends Error {
   readonly kind: "conflict" | "unavailable";
   constructor(kind: "conflict" | "unavailable", cause: unknown) {
-    super(
-      `${kind}: ${cause instanceof Error ? cause.message : String(cause)}`,
-      { cause },
-    );
+    super(`${kind}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
     this.name = "Passing";
     this.kind = kind;
   }
@@ -134,8 +127,7 @@ export function slotOf(key: string): number {
   return (hash >>> 0) % SLOTS;
 }
 
-export const blockedKey = (consumer: string, key: string): string =>
-  `${consumer} ${key}`;
+export const blockedKey = (consumer: string, key: string): string => `${consumer} ${key}`;
 
 /** Messages as they lie in a segment. */
 export const parseSegment = (segment: StoredSegment): Message[] =>

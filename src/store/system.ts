@@ -18,8 +18,7 @@ export type ParkedMessage = {
   readonly key: string;
   readonly type: string;
   /** `threw`: deciding failed. `unreadable`: not a message we know. `waiting`: behind another of its key. */
-  readonly reasonClass:
-    "threw" | "unreadable" | "waiting" | "refused_by_database";
+  readonly reasonClass: "threw" | "unreadable" | "waiting" | "refused_by_database";
   readonly reason: string;
   /** The whole message as JSON text. */
   readonly message: string;

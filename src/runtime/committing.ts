@@ -1,0 +1,232 @@
+import { Passing, slotOf, type Store } from "#store/store.ts";
+import { type Batch, batchOf, park, type Setup } from "./batch.ts";
+import type { Log } from "./log.ts";
+import { answersOf, outcomeOf } from "./outcome.ts";
+import type { Answer } from "./reaction.ts";
+import type { Root, RootResult } from "./root.ts";
+import { openAlone, storeAnswers, tellStories } from "./telling.ts";
+import type { Watermarks } from "./watermarks.ts";
+
+/** Tries of a batch on failures that pass (requirements §4.16.7). */
+const TRIES_MAX = 4;
+const PAUSE_MS = 20;
+
+export type Committing = Setup & {
+  readonly store: Store;
+  readonly watermarks: Watermarks;
+  readonly log: Log;
+  /** Called after each commit. */
+  readonly committed: (done: Done) => void;
+};
+
+/** What a commit changed, for those who wait and watch. */
+export type Done = {
+  readonly roots: readonly Root[];
+  readonly answers: ReadonlyMap<string, Answer>;
+  readonly stated: Batch["stated"];
+  readonly changedRows: () => Iterable<{
+    readonly table: string;
+    readonly key: string;
+  }>;
+  readonly parked: number;
+  readonly tookMs: number;
+};
+
+/**
+ * Decides and commits the roots in one transaction, and tells each what became of it. A failure that
+ * passes is tried again from fresh loads; what the data itself makes fail is found by halving, and
+ * parked or refused alone. Never rejects.
+ */
+export async function commitRoots(committing: Committing, roots: readonly Root[]): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    const open = stillOpen(committing, roots);
+    if (open.length === 0) return;
+    try {
+      await decideAndCommit(committing, open, tries === 1);
+      return;
+    } catch (error) {
+      if (!(error instanceof Passing)) return await isolate(committing, open, error);
+      committing.log.warn({ err: error, tries, roots: open.length }, "batch failed and is retried");
+      if (tries === TRIES_MAX) return failAll(open, error);
+      await pause(committing, tries);
+      await reloadWatermarks(committing, open);
+    }
+  }
+}
+
+/** Drops what another process applied meanwhile, and what is behind a failed arrival of its lane. */
+function stillOpen({ watermarks }: Committing, roots: readonly Root[]): readonly Root[] {
+  return roots.flatMap((root) => {
+    const { arrival } = root;
+    if (arrival === undefined) return [root];
+    if (arrival.delivery.failed !== undefined) {
+      root.failed(arrival.delivery.failed);
+      return [];
+    }
+    const { lane, position } = arrival;
+    const isBehind = (name: string) => watermarks.of(name, lane.stream, lane.slot) < position;
+    if (arrival.consumers.every(isBehind)) return [root];
+    const consumers = arrival.consumers.filter(isBehind);
+    if (consumers.length === 0) {
+      root.done(NOTHING_SAID);
+      return [];
+    }
+    const still = new Set([...(root.consumers ?? consumers)].filter(isBehind));
+    return [{ ...root, consumers: still, arrival: { ...arrival, consumers } }];
+  });
+}
+
+const NOTHING_SAID: RootResult = {
+  answer: undefined,
+  repeated: false,
+  position: undefined,
+};
+
+async function decideAndCommit(
+  committing: Committing,
+  roots: readonly Root[],
+  firstTry: boolean,
+): Promise<void> {
+  const began = committing.world.monotonic();
+  const transaction = await committing.store.begin();
+  try {
+    const batch = batchOf(committing, transaction, firstTry);
+    await tellStories(batch, roots);
+    await save(committing, batch, roots, began);
+  } catch (error) {
+    await transaction.rollback().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function save(
+  committing: Committing,
+  batch: Batch,
+  roots: readonly Root[],
+  began: number,
+): Promise<void> {
+  const { world, watermarks } = committing;
+  const answers = answersOf(batch);
+  storeAnswers(batch, roots, answers);
+  const outcome = await outcomeOf(batch, roots, watermarks.of);
+  await world.point("before-commit");
+  const { positions } = await batch.transaction.commit(outcome);
+  await world.point("after-commit");
+  watermarks.moved(outcome.marks);
+  const heads = headsOf(outcome.segments, positions);
+  for (const root of roots) conclude(batch, root, answers, heads);
+  committing.committed({
+    roots,
+    answers,
+    stated: batch.stated,
+    changedRows: () => changedRowsOf(outcome.changes),
+    parked: batch.parkedKeys.length,
+    tookMs: world.monotonic() - began,
+  });
+}
+
+type Heads = ReadonlyMap<string, number>;
+
+function headsOf(
+  segments: readonly {
+    readonly lane: { readonly stream: string; readonly slot: number };
+  }[],
+  positions: readonly number[] | undefined,
+): Heads {
+  if (positions === undefined) return new Map();
+  return new Map(
+    segments.map(({ lane }, index) => [`${lane.stream} ${lane.slot}`, positions[index] ?? 0]),
+  );
+}
+
+function conclude(
+  batch: Batch,
+  root: Root,
+  answers: ReadonlyMap<string, Answer>,
+  heads: Heads,
+): void {
+  const { message, definition } = root;
+  const failure = batch.failures.get(root);
+  if (failure !== undefined) return root.failed(failure);
+  if (message === undefined || definition === undefined) return root.done(NOTHING_SAID);
+  const stream = definition.context;
+  const slot = slotOf(message.key);
+  const position = heads.get(`${stream} ${slot}`);
+  root.done({
+    answer: answers.get(message.correlation),
+    repeated: batch.repeated.has(root),
+    position: position === undefined ? undefined : { stream, slot, position },
+  });
+}
+
+function* changedRowsOf(
+  changes: Parameters<Awaited<ReturnType<Store["begin"]>>["commit"]>[0]["changes"],
+) {
+  for (const { collection, inserted, updated, removed } of changes) {
+    const { context, table } = collection;
+    const name = `${context}.${table}`;
+    for (const row of inserted) yield { table: name, key: collection.keyOf(row) };
+    for (const { row } of updated) yield { table: name, key: collection.keyOf(row) };
+    for (const { row } of removed) yield { table: name, key: collection.keyOf(row) };
+  }
+}
+
+/** The data of one of the roots makes the statement fail: it is found by halving. */
+async function isolate(
+  committing: Committing,
+  roots: readonly Root[],
+  error: unknown,
+): Promise<void> {
+  const [only] = roots;
+  if (roots.length > 1) {
+    const half = Math.ceil(roots.length / 2);
+    await commitRoots(committing, roots.slice(0, half));
+    return commitRoots(committing, roots.slice(half));
+  }
+  if (only === undefined) return;
+  committing.log.error({ err: error, type: only.message?.type }, "a message cannot be saved");
+  if (only.request !== undefined) return only.failed(error);
+  await parkRoot(committing, only, error);
+}
+
+/** Nobody waits for it, and its watermark must move on: it is parked for those who should react. */
+async function parkRoot(committing: Committing, root: Root, cause: unknown): Promise<void> {
+  const transaction = await committing.store.begin();
+  try {
+    const batch = batchOf(committing, transaction, false);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    for (const { reaction, message } of await openAlone(batch, root)) {
+      const { key, id, type } = message;
+      const text = reaction.definition.encode(message);
+      park(batch, reaction.context, { key, id, type, text }, "refused_by_database", reason);
+    }
+    await save(committing, batch, [root], committing.world.monotonic());
+  } catch (error) {
+    await transaction.rollback().catch(() => undefined);
+    failAll([root], error);
+  }
+}
+
+function failAll(roots: readonly Root[], error: unknown): void {
+  for (const root of roots) {
+    if (root.arrival !== undefined) root.arrival.delivery.failed = error;
+    root.failed(error);
+  }
+}
+
+const pause = ({ world }: Committing, tries: number): Promise<void> =>
+  new Promise((resolve) => {
+    const jitter = (world.random(1)[0] ?? 0) / 255;
+    world.after(PAUSE_MS * 2 ** tries * (0.5 + jitter), resolve);
+  });
+
+async function reloadWatermarks({ watermarks }: Committing, roots: readonly Root[]): Promise<void> {
+  const lanes = new Map(
+    roots.flatMap(({ arrival }) =>
+      arrival === undefined ? [] : [[arrival.lane.stream, arrival.consumers] as const],
+    ),
+  );
+  for (const [stream, consumers] of lanes) {
+    await watermarks.reload(consumers, stream).catch(() => undefined);
+  }
+}

@@ -1,0 +1,129 @@
+import { impossible } from "#kernel/refusal.ts";
+import type { Addition, Collection, Ledger } from "#store/collection.ts";
+import type {
+  Changes,
+  LedgerRows,
+  LoadedRows,
+  Transaction,
+  VersionedRow,
+  Wanted,
+} from "#store/store.ts";
+
+/** One row as the batch sees it. `version` 0 and `stored` undefined: not in the database. */
+type Entry = {
+  readonly key: string;
+  readonly version: number;
+  readonly stored: unknown;
+  row: unknown;
+};
+type Table = Map<string, Entry>;
+
+/**
+ * The rows of a batch: loaded once, decided on in memory, saved once. What was changed since a mark
+ * can be taken back, so that a story that is refused leaves nothing.
+ */
+export type Rows = {
+  readonly has: (collection: Collection, key: string) => boolean;
+  readonly get: (collection: Collection, key: string) => unknown;
+  /** Replaces a row; undefined removes it. The row must be known. */
+  readonly put: (collection: Collection, key: string, row: unknown) => void;
+  readonly add: (addition: Addition) => void;
+  /** A new row under a key nothing can stand under yet: the insert proves it. */
+  readonly presumeAbsent: (collection: Collection, key: string) => void;
+  /** Fetches and locks what is not known yet, in one round trip. */
+  readonly fetch: (wanted: Want) => Promise<void>;
+  readonly mark: () => RowsMark;
+  readonly takeBack: (mark: RowsMark) => void;
+  readonly changes: () => readonly Changes[];
+  readonly additions: () => readonly LedgerRows[];
+};
+
+export type Want = Map<Collection, Set<string>>;
+export type RowsMark = { readonly journal: number; readonly additions: number };
+
+export function rowsOf(transaction: Transaction): Rows {
+  const tables = new Map<Collection, Table>();
+  const journal: { readonly entry: Entry; readonly row: unknown }[] = [];
+  const added: Addition[] = [];
+
+  const tableOf = (collection: Collection): Table => {
+    let table = tables.get(collection);
+    if (table === undefined) tables.set(collection, (table = new Map<string, Entry>()));
+    return table;
+  };
+  const entryOf = (collection: Collection, key: string): Entry =>
+    tables.get(collection)?.get(key) ?? impossible(`${collection.table} ${key} is not loaded`);
+
+  const put = (collection: Collection, key: string, row: unknown): void => {
+    const entry = entryOf(collection, key);
+    journal.push({ entry, row: entry.row });
+    entry.row = row;
+  };
+
+  const keep = ({ collection, rows }: LoadedRows, keys: Iterable<string>): void => {
+    const table = tableOf(collection);
+    for (const { row, version } of rows) {
+      const key = collection.keyOf(row);
+      table.set(key, { key, version, stored: row, row });
+    }
+    for (const key of keys) {
+      if (!table.has(key)) table.set(key, { key, version: 0, stored: undefined, row: undefined });
+    }
+  };
+
+  return {
+    has: (collection, key) => tables.get(collection)?.has(key) ?? false,
+    get: (collection, key) => entryOf(collection, key).row,
+    put,
+    add: (addition) => void added.push(addition),
+    presumeAbsent: (collection, key) => {
+      const table = tableOf(collection);
+      if (!table.has(key)) table.set(key, { key, version: 0, stored: undefined, row: undefined });
+    },
+    fetch: async (want) => {
+      const wanted: Wanted[] = [];
+      for (const [collection, keys] of want) {
+        if (keys.size > 0) wanted.push({ collection, keys: [...keys].sort() });
+      }
+      if (wanted.length === 0) return;
+      wanted.sort((a, b) => (a.collection.sqlName < b.collection.sqlName ? -1 : 1));
+      const loaded = await transaction.load(wanted);
+      loaded.forEach((rows, index) => keep(rows, (wanted[index] as Wanted).keys));
+    },
+    mark: () => ({ journal: journal.length, additions: added.length }),
+    takeBack: (mark) => {
+      while (journal.length > mark.journal) {
+        const undo = journal.pop();
+        if (undo !== undefined) undo.entry.row = undo.row;
+      }
+      added.length = mark.additions;
+    },
+    changes: () => [...tables].flatMap(([collection, table]) => changesOf(collection, table)),
+    additions: () => byLedger(added),
+  };
+}
+
+/** What differs from the database: a row set and taken away again is no change. */
+function changesOf(collection: Collection, table: Table): readonly Changes[] {
+  const inserted: unknown[] = [];
+  const updated: VersionedRow[] = [];
+  const removed: VersionedRow[] = [];
+  for (const { stored, row, version } of table.values()) {
+    if (row === stored) continue;
+    if (stored === undefined) inserted.push(row);
+    else if (row === undefined) removed.push({ row: stored, version });
+    else updated.push({ row, version });
+  }
+  if (inserted.length + updated.length + removed.length === 0) return [];
+  return [{ collection, inserted, updated, removed }];
+}
+
+function byLedger(added: readonly Addition[]): readonly LedgerRows[] {
+  const rows = new Map<Ledger, unknown[]>();
+  for (const { ledger, row } of added) {
+    const sofar = rows.get(ledger);
+    if (sofar === undefined) rows.set(ledger, [row]);
+    else sofar.push(row);
+  }
+  return [...rows].map(([ledger, of]) => ({ ledger, rows: of }));
+}
