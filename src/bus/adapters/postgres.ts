@@ -1,0 +1,255 @@
+import pg from "pg";
+import type { World } from "#kernel/world.ts";
+import type { Log } from "#runtime/log.ts";
+import { type Lane, SLOTS, type StoredSegment } from "#store/store.ts";
+import type { Bus, Claims, Subscription } from "../bus.ts";
+
+/**
+ * No broker at all: readers tail the logs where they lie, one statement per stream for all its
+ * lanes. A payload-less NOTIFY from a connection of its own wakes them, at most one in 10 ms:
+ * NOTIFY inside a business transaction takes a global lock at commit. They poll as well, since a
+ * notice may be lost with its connection.
+ */
+const WAKE_EVERY_MS = 10;
+const POLL_EVERY_MS = 500;
+const RETRY_AFTER_MS = 200;
+const SEGMENTS_MAX = 50;
+const CHANNEL = "bojagi_log";
+
+export type PostgresBusOptions = {
+  readonly world: World;
+  readonly log: Log;
+  /** Where each stream's log lies. */
+  readonly urlOf: (stream: string) => string;
+  readonly claims: Claims;
+};
+
+export function postgresBus(options: PostgresBusOptions): Bus {
+  const connections = new Map<string, Connection>();
+  const connectionTo = (stream: string): Connection => {
+    const url = options.urlOf(stream);
+    let connection = connections.get(url);
+    if (connection === undefined) connections.set(url, (connection = connect(url, options)));
+    return connection;
+  };
+  const readers: { readonly close: () => Promise<void> }[] = [];
+  return {
+    publish: async ({ stream }) => connectionTo(stream).wake(),
+    subscribe: async (subscription) => {
+      const opened = subscription.streams.map((stream) =>
+        reading(stream, connectionTo(stream), subscription, options),
+      );
+      readers.push(...opened);
+      const close = async () => {
+        await Promise.all(opened.map((reader) => reader.close()));
+      };
+      return { close };
+    },
+    lag: async (stream, from) => {
+      const rows = await connectionTo(stream).query<{ slot: number; head: number }>(
+        `select slot, max(position)::float8 as head from "${stream}".log group by slot`,
+        [],
+      );
+      return rows.reduce((lag, { slot, head }) => lag + Math.max(0, head - (from[slot] ?? 0)), 0);
+    },
+    health: async () => {
+      await Promise.all([...connections.values()].map(({ query }) => query("select 1", [])));
+    },
+    close: async () => {
+      await Promise.all(readers.map((reader) => reader.close()));
+      await Promise.all([...connections.values()].map(({ close }) => close()));
+    },
+  };
+}
+
+type Connection = {
+  readonly query: <Row extends object>(sql: string, values: readonly unknown[]) => Promise<Row[]>;
+  /** Wakes the readers of this database, now or within 10 ms. */
+  readonly wake: () => void;
+  /** Calls back when somebody woke the readers. */
+  readonly awoken: (call: () => void) => () => void;
+  readonly close: () => Promise<void>;
+};
+
+/** One connection to a database of logs: it reads, listens and notifies, and comes back when lost. */
+function connect(url: string, { world, log }: PostgresBusOptions): Connection {
+  const listeners = new Set<() => void>();
+  let client: Promise<pg.Client> | undefined;
+  let lastWakeMs = -WAKE_EVERY_MS;
+  let wakePending = false;
+  let closed = false;
+
+  const open = async (): Promise<pg.Client> => {
+    const fresh = new pg.Client({
+      connectionString: url,
+      application_name: "bojagi bus",
+      pipeline: true,
+    } as pg.ClientConfig);
+    const lost = () => {
+      client = undefined;
+    };
+    fresh.on("error", lost);
+    fresh.on("end", lost);
+    fresh.on("notification", () => {
+      for (const call of listeners) call();
+    });
+    await fresh.connect();
+    await fresh.query(`listen ${CHANNEL}`);
+    return fresh;
+  };
+  const connected = (): Promise<pg.Client> => {
+    if (closed) return Promise.reject(new Error("the bus is closed"));
+    client ??= open().catch((error: unknown) => {
+      client = undefined;
+      throw error;
+    });
+    return client;
+  };
+  const notify = (): void => {
+    wakePending = false;
+    lastWakeMs = world.monotonic();
+    connected()
+      .then((on) => on.query(`notify ${CHANNEL}`))
+      .catch((error: unknown) => log.warn({ err: error }, "readers could not be woken"));
+  };
+  return {
+    query: async <Row extends object>(sql: string, values: readonly unknown[]) => {
+      const on = await connected();
+      return (await on.query<Row>(sql, [...values])).rows;
+    },
+    wake: () => {
+      if (wakePending || closed) return;
+      wakePending = true;
+      const waitMs = lastWakeMs + WAKE_EVERY_MS - world.monotonic();
+      if (waitMs <= 0) notify();
+      else world.after(waitMs, notify);
+    },
+    awoken: (call) => {
+      listeners.add(call);
+      return () => listeners.delete(call);
+    },
+    close: async () => {
+      closed = true;
+      await (await client?.catch(() => undefined))?.end();
+    },
+  };
+}
+
+const readSql = (stream: string) => `
+select after.slot, log.position::float8 as position, log.count, log.messages, log.applied_by
+  from unnest($1::integer[], $2::bigint[]) as after (slot, position)
+  cross join lateral (
+    select position, count, messages, applied_by
+      from "${stream}".log
+     where slot = after.slot and position > after.position
+     order by position
+     limit ${SEGMENTS_MAX}
+  ) log
+ order by after.slot, log.position`;
+
+type ReadRow = {
+  readonly slot: number;
+  readonly position: number;
+  readonly count: number;
+  readonly messages: string;
+  readonly applied_by: readonly string[];
+};
+
+/** Reads one stream for ever: all claimed lanes in one statement, each handed on by itself. */
+function reading(
+  stream: string,
+  connection: Connection,
+  { from, handler }: Subscription,
+  { world, log, claims }: PostgresBusOptions,
+): { readonly close: () => Promise<void> } {
+  const sql = readSql(stream);
+  /** The last position handed on, of each lane that is ours; absent where it must be asked for. */
+  const reached = new Map<number, number>();
+  let closed = false;
+  let poked = false;
+  let wakeUp: () => void = () => {};
+
+  const poke = () => {
+    poked = true;
+    wakeUp();
+  };
+  const forget = connection.awoken(poke);
+  const sleep = (waitMs: number) =>
+    new Promise<void>((resolve) => {
+      if (poked || closed) return resolve();
+      const cancel = world.after(waitMs, resolve);
+      wakeUp = () => {
+        cancel();
+        resolve();
+      };
+    });
+
+  const claimLanes = async (): Promise<void> => {
+    const missing = [];
+    for (let slot = 0; slot < SLOTS; slot++) {
+      if (!(await claims.claim({ stream, slot }))) reached.delete(slot);
+      else if (!reached.has(slot)) missing.push(slot);
+    }
+    if (missing.length === 0) return;
+    const positions = await from(stream);
+    for (const slot of missing) reached.set(slot, positions[slot] ?? 0);
+  };
+
+  const handOn = async (slot: number, segments: readonly StoredSegment[]): Promise<void> => {
+    const lane: Lane = { stream, slot };
+    try {
+      await handler(lane, segments);
+      reached.set(slot, segments.at(-1)?.position ?? 0);
+    } catch (error) {
+      log.warn({ err: error, ...lane }, "a lane is read again");
+      reached.delete(slot);
+    }
+  };
+
+  /** Answers whether there was anything to read. */
+  const readOnce = async (): Promise<boolean> => {
+    await claimLanes();
+    const lanes = [...reached];
+    if (lanes.length === 0) return false;
+    const rows = await connection.query<ReadRow>(sql, [
+      lanes.map(([slot]) => slot),
+      lanes.map(([, position]) => position),
+    ]);
+    const bySlot = segmentsBySlot(rows);
+    await Promise.all([...bySlot].map(([slot, segments]) => handOn(slot, segments)));
+    return [...bySlot.keys()].some((slot) => reached.has(slot));
+  };
+
+  const read = async (): Promise<void> => {
+    while (!closed) {
+      poked = false;
+      try {
+        if (!(await readOnce())) await sleep(POLL_EVERY_MS);
+      } catch (error) {
+        if (closed) return;
+        log.warn({ err: error, stream }, "a stream cannot be read now");
+        poked = false;
+        await sleep(RETRY_AFTER_MS);
+      }
+    }
+  };
+  const running = read();
+  return {
+    close: async () => {
+      closed = true;
+      forget();
+      wakeUp();
+      await running;
+    },
+  };
+}
+
+function segmentsBySlot(rows: readonly ReadRow[]): ReadonlyMap<number, readonly StoredSegment[]> {
+  const bySlot = new Map<number, StoredSegment[]>();
+  for (const { slot, position, count, messages, applied_by: appliedBy } of rows) {
+    const segments = bySlot.get(slot) ?? [];
+    bySlot.set(slot, segments);
+    segments.push({ position, count, messages, appliedBy });
+  }
+  return bySlot;
+}
