@@ -7,6 +7,8 @@ import type { Route } from "./route.ts";
 export type Context = {
   readonly name: string;
   readonly collections: readonly Collection<never>[];
+  /** Those that only repeat what facts of other contexts say: a replay of the logs rebuilds them. */
+  readonly replicas?: readonly Collection<never>[];
   readonly ledgers: readonly Ledger<never>[];
   readonly reactions: readonly Reaction[];
   /** The commands it may send to other contexts. */

@@ -43,7 +43,14 @@ export type Group = {
   readonly redrive: ReturnType<typeof redriving>;
   /** Takes due deadlines now, and answers how many there were. */
   readonly lookForDue: () => Promise<number>;
+  /** Whether requests would be taken now. */
+  readonly ready: () => boolean;
+  /** True while the intake is full: a request would be turned away. */
+  readonly overloaded: () => boolean;
+  /** Roots that wait for their batch. */
   readonly waiting: () => number;
+  /** Runs `alone` between two batches: nothing is committed meanwhile. */
+  readonly pauseFor: <T>(alone: () => Promise<T>) => Promise<T>;
   /** Reads what its own logs hold for its own contexts, then begins to work. */
   readonly start: () => Promise<void>;
   /** No new requests; resolves when everything begun is committed. */
@@ -61,6 +68,7 @@ export function groupOf(options: GroupOptions): Group {
   let state: "starting" | "working" | "draining" = "starting";
   let fused = false;
   let loop: Promise<void> | undefined;
+  let pauses: Promise<void> | undefined;
 
   const committing: Committing = {
     ...options,
@@ -80,15 +88,20 @@ export function groupOf(options: GroupOptions): Group {
   };
 
   const work = async (): Promise<void> => {
-    while (queue.length > 0) await commitRoots(committing, queue.splice(0, batchMax));
+    while (queue.length > 0 && pauses === undefined)
+      await commitRoots(committing, queue.splice(0, batchMax));
   };
-  const enqueue = (root: Root): void => {
-    queue.push(root);
+  const startLoop = (): void => {
+    if (pauses !== undefined) return;
     loop ??= work()
       .catch((error: unknown) => log.error({ err: error }, "the loop failed"))
       .finally(() => {
         loop = undefined;
       });
+  };
+  const enqueue = (root: Root): void => {
+    queue.push(root);
+    startLoop();
   };
 
   const send: Send = async (draft, sendOptions) => {
@@ -215,7 +228,18 @@ export function groupOf(options: GroupOptions): Group {
     },
     redrive: redriving(enqueue, routing),
     lookForDue,
+    ready: () => state === "working",
+    overloaded: () => queue.length >= intakeMax,
     waiting: () => queue.length,
+    pauseFor: async (alone) => {
+      while (pauses !== undefined) await pauses;
+      const run = (loop ?? Promise.resolve()).then(alone);
+      pauses = run.then(noop, noop).finally(() => {
+        pauses = undefined;
+        if (queue.length > 0) startLoop();
+      });
+      return run;
+    },
     start: async () => {
       await catchUp();
       fused = true;
@@ -231,6 +255,8 @@ export function groupOf(options: GroupOptions): Group {
     },
   };
 }
+
+const noop = (): void => {};
 
 const slots = <T>(of: (slot: number) => T): readonly T[] =>
   Array.from({ length: SLOTS }, (_, slot) => of(slot));

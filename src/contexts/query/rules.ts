@@ -1,0 +1,152 @@
+import type { ValueOf } from "#kernel/schema.ts";
+import type {
+  OrderStatus,
+  viewHistory,
+  viewLine,
+  viewLineDelivery,
+  viewPayment,
+  viewShipment,
+} from "./contract.ts";
+
+export type ViewLine = ValueOf<ReturnType<typeof viewLine>>;
+export type ViewPayment = ValueOf<ReturnType<typeof viewPayment>>;
+export type ViewShipment = ValueOf<ReturnType<typeof viewShipment>>;
+export type LineDelivery = ValueOf<ReturnType<typeof viewLineDelivery>>;
+export type HistoryEntry = ValueOf<ReturnType<typeof viewHistory>>;
+
+/**
+ * One order as a page shows it. Facts of order, payment and delivery fill parts of their own, in
+ * whatever order they arrive: the row may exist before the order's first fact, and is shown from then.
+ */
+export type OrderView = {
+  readonly orderId: string;
+  readonly orderNumber: string;
+  readonly memberId: string;
+  readonly serviceType: string;
+  readonly payMethod: string;
+  readonly status: OrderStatus;
+  readonly failed: boolean;
+  readonly cancelReason: string | undefined;
+  readonly orderVersion: number;
+  readonly orderer: Readonly<Record<string, string>> | undefined;
+  readonly address: Readonly<Record<string, string>> | undefined;
+  readonly lines: readonly ViewLine[];
+  readonly totalAmountMinor: bigint;
+  readonly orderDiscountMinor: bigint;
+  readonly payableAmountMinor: bigint;
+  readonly refundedAmountMinor: bigint;
+  readonly payment: ViewPayment | undefined;
+  readonly shipments: readonly ViewShipment[];
+  readonly lineDeliveries: readonly LineDelivery[];
+  readonly history: readonly HistoryEntry[];
+  readonly placedAt: number | undefined;
+};
+
+export const emptyView = (orderId: string): OrderView => ({
+  orderId,
+  orderNumber: "",
+  memberId: "",
+  serviceType: "STANDARD",
+  payMethod: "",
+  status: "PLACED",
+  failed: false,
+  cancelReason: undefined,
+  orderVersion: 0,
+  orderer: undefined,
+  address: undefined,
+  lines: [],
+  totalAmountMinor: 0n,
+  orderDiscountMinor: 0n,
+  payableAmountMinor: 0n,
+  refundedAmountMinor: 0n,
+  payment: undefined,
+  shipments: [],
+  lineDeliveries: [],
+  history: [],
+  placedAt: undefined,
+});
+
+/** What every fact of an order says. */
+export type OrderFact = {
+  readonly orderId: string;
+  readonly orderStatus: OrderStatus;
+  readonly orderVersion: number;
+};
+export type Stated = { readonly type: string; readonly at: number; readonly actor: string };
+
+/**
+ * The view after a fact of the order; undefined when a later one was applied before. The version
+ * decides, never the order of arrival.
+ */
+export function afterOrderFact(
+  view: OrderView,
+  fact: OrderFact,
+  stated: Stated,
+  also: Partial<OrderView> = {},
+): OrderView | undefined {
+  if (fact.orderVersion <= view.orderVersion) return undefined;
+  return {
+    ...view,
+    ...also,
+    status: fact.orderStatus,
+    orderVersion: fact.orderVersion,
+    history: [
+      ...view.history,
+      { status: fact.orderStatus, at: stated.at, cause: stated.type, actor: stated.actor },
+    ],
+  };
+}
+
+const PAYMENT_RANK = { OPENED: 0, FAILED: 1, CANCELLED: 2, APPROVED: 3, REFUNDED: 4 } as const;
+
+/** A payment only moves forward: what is overtaken changes nothing. */
+export function afterPaymentFact(view: OrderView, payment: ViewPayment): OrderView | undefined {
+  const before = view.payment;
+  if (before !== undefined && PAYMENT_RANK[before.status] >= PAYMENT_RANK[payment.status]) {
+    return undefined;
+  }
+  const amountMinor = payment.amountMinor > 0n ? payment.amountMinor : (before?.amountMinor ?? 0n);
+  return { ...view, payment: { ...payment, amountMinor } };
+}
+
+const DELIVERY_RANK: Readonly<Record<string, number>> = {
+  BEFORE: 0,
+  PREPARING: 1,
+  SHIPPING: 2,
+  DELIVERED: 3,
+  CANCELLED: 4,
+};
+const rankOf = (status: string | undefined): number =>
+  status === undefined ? -1 : (DELIVERY_RANK[status] ?? -1);
+
+/** A parcel and its lines only move forward. */
+export function afterShipmentFact(view: OrderView, shipment: ViewShipment): OrderView {
+  const before = view.shipments.find(({ shipmentId }) => shipmentId === shipment.shipmentId);
+  const isOlder = rankOf(shipment.status) < rankOf(before?.status);
+  const merged: ViewShipment = {
+    ...before,
+    ...shipment,
+    lineNos: [...new Set([...(before?.lineNos ?? []), ...shipment.lineNos])].toSorted(
+      (a, b) => a - b,
+    ),
+    status: isOlder && before !== undefined ? before.status : shipment.status,
+  };
+  const others = view.shipments.filter(({ shipmentId }) => shipmentId !== shipment.shipmentId);
+  return {
+    ...view,
+    shipments: [...others, merged].toSorted((a, b) => (a.shipmentId < b.shipmentId ? -1 : 1)),
+    lineDeliveries: movedLines(view.lineDeliveries, shipment.lineNos, shipment.status),
+  };
+}
+
+export function movedLines(
+  lines: readonly LineDelivery[],
+  lineNos: readonly number[],
+  status: string,
+): readonly LineDelivery[] {
+  const byNo = new Map(lines.map((line) => [line.lineNo, line]));
+  for (const lineNo of lineNos) {
+    if (rankOf(status) > rankOf(byNo.get(lineNo)?.status)) byNo.set(lineNo, { lineNo, status });
+  }
+  return [...byNo.values()].toSorted((a, b) => a.lineNo - b.lineNo);
+}

@@ -1,0 +1,98 @@
+import { DEFAULT_POLICIES, type Policies } from "#kernel/policies.ts";
+
+/** How this process was asked to run. Every setting is an environment variable of the same name. */
+export type Settings = {
+  readonly HOST: string;
+  readonly PORT: number;
+  /** Where the embedded PostgreSQL and the signing keys live. */
+  readonly BOJAGI_DATA_DIR: string;
+  /** A PostgreSQL of your own, instead of the embedded one. */
+  readonly DATABASE_URL: string | undefined;
+  readonly BOJAGI_SEED: "demo" | "none";
+  /** The contexts of this process, comma-separated; all when absent. */
+  readonly BOJAGI_CONTEXTS: readonly string[] | undefined;
+  /** Where the logs of contexts in other processes lie: JSON, context to PostgreSQL URL. */
+  readonly BOJAGI_STREAMS: Readonly<Record<string, string>>;
+  /** Where identity publishes its keys, for a process without identity. */
+  readonly BOJAGI_JWKS_URL: string | undefined;
+  readonly BOJAGI_LOG: "debug" | "info" | "warn" | "error" | "silent";
+  readonly BOJAGI_POLICIES: Policies;
+  /** Opens the clock and the fault switches under /ops/test; never in production. */
+  readonly BOJAGI_TEST_HOOKS: boolean;
+  /** A point of the loop where the process kills itself, as name:n for the n-th time. */
+  readonly BOJAGI_CRASH_AT: string | undefined;
+};
+
+/** Thrown at start, in one clear line, for a setting that makes no sense. */
+export class BadSetting extends Error {}
+
+const SEEDS = ["demo", "none"] as const;
+const LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
+
+/** Reads the settings; throws `BadSetting` naming the first that makes no sense. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const textOf = (name: string) => environment[name] || undefined;
+  const contexts = textOf("BOJAGI_CONTEXTS");
+  return {
+    HOST: textOf("HOST") ?? "127.0.0.1",
+    PORT: portOf(textOf("PORT") ?? "3000"),
+    BOJAGI_DATA_DIR: textOf("BOJAGI_DATA_DIR") ?? "./.bojagi",
+    DATABASE_URL: textOf("DATABASE_URL"),
+    BOJAGI_SEED: choice("BOJAGI_SEED", SEEDS, textOf("BOJAGI_SEED") ?? "demo"),
+    BOJAGI_CONTEXTS: contexts?.split(",").map((name) => name.trim()),
+    BOJAGI_STREAMS: streamsOf(textOf("BOJAGI_STREAMS") ?? "{}"),
+    BOJAGI_JWKS_URL: textOf("BOJAGI_JWKS_URL"),
+    BOJAGI_LOG: choice("BOJAGI_LOG", LEVELS, textOf("BOJAGI_LOG") ?? "warn"),
+    BOJAGI_POLICIES: policiesOf(textOf("BOJAGI_POLICIES") ?? "{}"),
+    BOJAGI_TEST_HOOKS: textOf("BOJAGI_TEST_HOOKS") === "on",
+    BOJAGI_CRASH_AT: textOf("BOJAGI_CRASH_AT"),
+  };
+}
+
+function choice<T extends string>(name: string, choices: readonly T[], given: string): T {
+  const found = choices.find((value) => value === given);
+  if (found === undefined) throw new BadSetting(`${name} is one of ${choices.join(", ")}`);
+  return found;
+}
+
+function portOf(given: string): number {
+  const port = Number(given);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new BadSetting("PORT is a number from 0 to 65535");
+}
+
+function jsonObject(name: string, given: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(given);
+    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) {
+      return parsed as Record<string, unknown>;
+    }
+  } catch {
+    // Said below, in the same words as for a number or a list.
+  }
+  throw new BadSetting(`${name} is a JSON object`);
+}
+
+function streamsOf(given: string): Readonly<Record<string, string>> {
+  const streams = jsonObject("BOJAGI_STREAMS", given);
+  for (const url of Object.values(streams)) {
+    if (typeof url !== "string") throw new BadSetting("BOJAGI_STREAMS maps contexts to URLs");
+  }
+  return streams as Record<string, string>;
+}
+
+/** Policies given by name replace the defaults; amounts are given as whole numbers. */
+function policiesOf(given: string): Policies {
+  const policies: Record<string, unknown> = { ...DEFAULT_POLICIES };
+  for (const [name, value] of Object.entries(jsonObject("BOJAGI_POLICIES", given))) {
+    const before = policies[name];
+    if (before === undefined) throw new BadSetting(`BOJAGI_POLICIES: ${name} is not a policy`);
+    const read =
+      typeof before === "bigint" && Number.isInteger(value) ? BigInt(value as number) : value;
+    if (typeof read !== typeof before) {
+      throw new BadSetting(`BOJAGI_POLICIES: ${name} is a ${typeof before}`);
+    }
+    policies[name] = read;
+  }
+  return policies as Policies;
+}
