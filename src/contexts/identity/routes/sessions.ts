@@ -1,0 +1,189 @@
+import { createHash } from "node:crypto";
+import { refuse, type Refusal } from "#kernel/refusal.ts";
+import { count, oneOf, record, text, token } from "#kernel/schema.ts";
+import { type Route, type RouteAnswer, routesOf, type Tools } from "#http/route.ts";
+import { email, endSession, openSession, refreshSession } from "../contract.ts";
+import type { SigningKeys } from "../keys.ts";
+import { isRightPassword } from "../passwords.ts";
+import { normalized } from "../rules.ts";
+
+const route = routesOf("identity");
+
+/** Policy P38. */
+export const ACCESS_SECONDS = 3_600;
+export const VERIFIED_SECONDS = 600;
+const REFRESH_MS = 14 * 86_400_000;
+const REFRESH_CHARACTERS = 43;
+
+/** At most this many wrong passwords a minute for one e-mail (requirements §4.16.3). */
+const FAILURES_MAX = 10;
+const FAILURES_WITHIN_MS = 60_000;
+const REMEMBERED_MAX = 100_000;
+
+export type MemberRow = {
+  readonly member_id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly address: unknown;
+  readonly password_hash: string;
+  readonly role: "MEMBER" | "OPERATOR";
+  readonly status: "ACTIVE" | "WITHDRAWN";
+  readonly partner_id: string | null;
+};
+export const MEMBER_COLUMNS =
+  "member_id, email, name, phone, address, password_hash, role, status, partner_id";
+
+export const password = () => text(128);
+const refreshToken = () => text(REFRESH_CHARACTERS);
+const session = () =>
+  record({
+    accessToken: text(2_000),
+    tokenType: oneOf("Bearer"),
+    expiresIn: count(1),
+    refreshToken: refreshToken(),
+    memberId: token("mem"),
+    role: oneOf("member", "seller", "operator"),
+  });
+
+const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("hex");
+
+export const roleOf = ({ role, partner_id: partnerId }: MemberRow) =>
+  role === "OPERATOR" ? "operator" : partnerId === null ? "member" : "seller";
+
+/** An access token of the member, who is also its subject. */
+export function accessTokenOf(
+  row: MemberRow,
+  keys: SigningKeys,
+  tools: Pick<Tools, "now" | "secret">,
+  lifeSeconds: number,
+  verified = false,
+): Promise<string> {
+  const iat = Math.floor(tools.now() / 1000);
+  return keys.sign({
+    sub: row.member_id,
+    name: row.name,
+    email: row.email,
+    role: roleOf(row),
+    ...(row.partner_id === null ? {} : { partnerId: row.partner_id }),
+    ...(verified ? { verified } : {}),
+    jti: tools.secret(16),
+    iat,
+    exp: iat + lifeSeconds,
+  });
+}
+
+/** Wrong passwords by e-mail, within the last minute; nobody is locked out for longer. */
+const failures = new Map<string, number[]>();
+
+function hasFailedTooOften(of: string, now: number): boolean {
+  const recent = (failures.get(of) ?? []).filter((at) => at > now - FAILURES_WITHIN_MS);
+  if (recent.length === 0) failures.delete(of);
+  else failures.set(of, recent);
+  return recent.length >= FAILURES_MAX;
+}
+
+function rememberFailure(of: string, now: number): void {
+  if (failures.size >= REMEMBERED_MAX) failures.clear();
+  failures.set(of, [...(failures.get(of) ?? []), now]);
+}
+
+/** The member whose password this is. One answer for an unknown e-mail and a wrong password. */
+export async function findByPassword(
+  address: string,
+  given: string,
+  { read, now }: Tools,
+): Promise<MemberRow | Refusal> {
+  const of = normalized(address);
+  if (hasFailedTooOften(of, now())) return refuse("RATE_LIMITED");
+  const [row] = await read<MemberRow>(
+    `select ${MEMBER_COLUMNS} from identity.members where email = $1 and status = 'ACTIVE'`,
+    [of],
+  );
+  if ((await isRightPassword(row?.password_hash, given)) && row !== undefined) {
+    failures.delete(of);
+    return row;
+  }
+  rememberFailure(of, now());
+  return refuse("AUTH_LOGIN_FAILED");
+}
+
+async function opened(row: MemberRow, keys: SigningKeys, tools: Tools): Promise<RouteAnswer> {
+  const secret = tools.secret(REFRESH_CHARACTERS);
+  const { answer } = await tools.send(
+    openSession({
+      memberId: row.member_id,
+      tokenHash: hashOf(secret),
+      family: tools.secret(32),
+      expiresAt: tools.now() + REFRESH_MS,
+    }),
+  );
+  if ("refusal" in answer) return answer.refusal;
+  return { status: 201, body: await sessionOf(row, secret, keys, tools) };
+}
+
+const sessionOf = async (row: MemberRow, secret: string, keys: SigningKeys, tools: Tools) => ({
+  accessToken: await accessTokenOf(row, keys, tools, ACCESS_SECONDS),
+  tokenType: "Bearer",
+  expiresIn: ACCESS_SECONDS,
+  refreshToken: secret,
+  memberId: row.member_id,
+  role: roleOf(row),
+});
+
+/** Log-in, refresh with rotation, log-out. */
+export const sessionRoutes = (keys: SigningKeys): readonly Route[] => [
+  route({
+    method: "POST",
+    path: "/api/sessions",
+    summary: "Log in: an access token of one hour and a refresh token of 14 days",
+    access: "guest",
+    body: record({ email: email(), password: password() }),
+    answers: { 201: session() },
+    refusals: ["AUTH_LOGIN_FAILED", "RATE_LIMITED"],
+    handle: async ({ body }, tools) => {
+      const found = await findByPassword(body.email, body.password, tools);
+      return "refusal" in found ? found : opened(found, keys, tools);
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/sessions/refresh",
+    summary: "Exchange a refresh token for new tokens; a spent one ends its family",
+    access: "guest",
+    body: record({ refreshToken: refreshToken() }),
+    answers: { 200: session() },
+    refusals: ["AUTH_TOKEN_INVALID", "AUTH_REFRESH_REUSED"],
+    handle: async ({ body }, tools) => {
+      const secret = tools.secret(REFRESH_CHARACTERS);
+      const { answer } = await tools.send(
+        refreshSession({
+          tokenHash: hashOf(body.refreshToken),
+          nextTokenHash: hashOf(secret),
+          expiresAt: tools.now() + REFRESH_MS,
+        }),
+      );
+      if ("refusal" in answer) return answer.refusal;
+      const { memberId } = answer.value as { readonly memberId: string };
+      const [row] = await tools.read<MemberRow>(
+        `select ${MEMBER_COLUMNS} from identity.members where member_id = $1`,
+        [memberId],
+      );
+      if (row === undefined) return refuse("AUTH_TOKEN_INVALID");
+      return { status: 200, body: await sessionOf(row, secret, keys, tools) };
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/sessions/end",
+    summary: "Log out: the refresh token and all that came from it are worth nothing",
+    access: "guest",
+    body: record({ refreshToken: refreshToken() }),
+    answers: { 204: null },
+    refusals: [],
+    handle: async ({ body }, { send }) => {
+      await send(endSession({ tokenHash: hashOf(body.refreshToken) }));
+      return { status: 204 };
+    },
+  }),
+];
