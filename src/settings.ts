@@ -17,6 +17,8 @@ export type Settings = {
   readonly BOJAGI_JWKS_URL: string | undefined;
   readonly BOJAGI_LOG: "debug" | "info" | "warn" | "error" | "silent";
   readonly BOJAGI_POLICIES: Policies;
+  /** An operator that is made sure of at start, as e-mail:password. */
+  readonly BOJAGI_OPERATOR: { readonly email: string; readonly password: string } | undefined;
   /** Opens the clock and the fault switches under /ops/test; never in production. */
   readonly BOJAGI_TEST_HOOKS: boolean;
   /** A point of the loop where the process kills itself, as name:n for the n-th time. */
@@ -44,6 +46,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     BOJAGI_JWKS_URL: textOf("BOJAGI_JWKS_URL"),
     BOJAGI_LOG: choice("BOJAGI_LOG", LEVELS, textOf("BOJAGI_LOG") ?? "warn"),
     BOJAGI_POLICIES: policiesOf(textOf("BOJAGI_POLICIES") ?? "{}"),
+    BOJAGI_OPERATOR: operatorOf(textOf("BOJAGI_OPERATOR")),
     BOJAGI_TEST_HOOKS: textOf("BOJAGI_TEST_HOOKS") === "on",
     BOJAGI_CRASH_AT: textOf("BOJAGI_CRASH_AT"),
   };
@@ -53,6 +56,14 @@ function choice<T extends string>(name: string, choices: readonly T[], given: st
   const found = choices.find((value) => value === given);
   if (found === undefined) throw new BadSetting(`${name} is one of ${choices.join(", ")}`);
   return found;
+}
+
+function operatorOf(given: string | undefined): Settings["BOJAGI_OPERATOR"] {
+  if (given === undefined) return undefined;
+  const at = given.indexOf(":");
+  const [email, password] = [given.slice(0, at), given.slice(at + 1)];
+  if (at > 0 && password.length >= 8) return { email, password };
+  throw new BadSetting("BOJAGI_OPERATOR is e-mail:password, the password of 8 characters or more");
 }
 
 function portOf(given: string): number {

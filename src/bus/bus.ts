@@ -1,4 +1,4 @@
-import type { Lane, StoredSegment } from "#store/store.ts";
+import type { Lane, Store, StoredSegment } from "#store/store.ts";
 
 /**
  * How the logs of one process reach the contexts of another. The database owns positions,
@@ -8,7 +8,8 @@ import type { Lane, StoredSegment } from "#store/store.ts";
 export type Bus = {
   /**
    * Tells that `segments` were committed to the lane. Resolves when they are durable on the bus;
-   * on failure the same are published again.
+   * on failure the same are published again. An adapter whose readers tail the logs needs none: an
+   * empty list wakes them.
    */
   readonly publish: (lane: Lane, segments: readonly StoredSegment[]) => Promise<void>;
   /**
@@ -17,6 +18,8 @@ export type Bus = {
    * then says. A lane is handed to one process of the group at a time.
    */
   readonly subscribe: (subscription: Subscription) => Promise<Subscribed>;
+  /** Segments of a lane after a position, as far back as the bus keeps them. */
+  readonly readLog: Store["readLog"];
   /** Messages of the stream that the group has not been handed yet, over all lanes. */
   readonly lag: (stream: string, from: readonly number[]) => Promise<number>;
   /** Resolves when the bus answers; rejects with the reason when it does not. */

@@ -45,6 +45,13 @@ export function postgresBus(options: PostgresBusOptions): Bus {
       };
       return { close };
     },
+    readLog: async ({ stream, slot }, after, limit) => {
+      const rows = await connectionTo(stream).query<ReadRow>(readSql(stream, limit), [
+        [slot],
+        [after],
+      ]);
+      return segmentsBySlot(rows).get(slot) ?? [];
+    },
     lag: async (stream, from) => {
       const rows = await connectionTo(stream).query<{ slot: number; head: number }>(
         `select slot, max(position)::float8 as head from "${stream}".log group by slot`,
@@ -135,7 +142,7 @@ function connect(url: string, { world, log }: PostgresBusOptions): Connection {
   };
 }
 
-const readSql = (stream: string) => `
+const readSql = (stream: string, limit = SEGMENTS_MAX) => `
 select after.slot, log.position::float8 as position, log.count, log.messages, log.applied_by
   from unnest($1::integer[], $2::bigint[]) as after (slot, position)
   cross join lateral (
@@ -143,7 +150,7 @@ select after.slot, log.position::float8 as position, log.count, log.messages, lo
       from "${stream}".log
      where slot = after.slot and position > after.position
      order by position
-     limit ${SEGMENTS_MAX}
+     limit ${limit}
   ) log
  order by after.slot, log.position`;
 

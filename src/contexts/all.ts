@@ -1,0 +1,25 @@
+import type { Context } from "#http/context.ts";
+import { context as catalog } from "./catalog/context.ts";
+import { context as coupon } from "./coupon/context.ts";
+import { context as delivery } from "./delivery/context.ts";
+import { identityContext } from "./identity/context.ts";
+import type { SigningKeys } from "./identity/keys.ts";
+import { context as order } from "./order/context.ts";
+import { context as payment } from "./payment/context.ts";
+import { context as query } from "./query/context.ts";
+import { context as wallet } from "./wallet/context.ts";
+
+/**
+ * Every context of the platform, in the order in which those that hear the same message react to it
+ * within one transaction.
+ */
+export const contextsWith = (keys: SigningKeys): readonly Context[] => [
+  identityContext(keys),
+  catalog,
+  coupon,
+  payment,
+  wallet,
+  order,
+  delivery,
+  query,
+];

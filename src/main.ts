@@ -1,0 +1,20 @@
+import closeWithGrace from "close-with-grace";
+import { bootPlatform } from "./platform.ts";
+import { BadSetting, readSettings } from "./settings.ts";
+
+/** Reads the settings, boots the chosen contexts, waits, stops. */
+const STOP_WITHIN_MS = 25_000;
+
+try {
+  const settings = readSettings(process.env);
+  const platform = await bootPlatform(settings);
+  closeWithGrace({ delay: STOP_WITHIN_MS, logger: false }, async ({ err }) => {
+    if (err !== undefined) console.error(err);
+    await platform.stop();
+  });
+  console.log(`Bojagi is ready at ${platform.address}`);
+} catch (error) {
+  if (!(error instanceof BadSetting)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

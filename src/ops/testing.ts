@@ -1,0 +1,62 @@
+import { anyText, count, record, signedAmount, text } from "#kernel/schema.ts";
+import { type RealWorldOptions } from "#kernel/world.ts";
+import { type Route, routesOf } from "#http/route.ts";
+
+const route = routesOf("ops");
+
+/** The switches by which tests move the clock and force faults in a running process. */
+export type Switches = {
+  readonly world: RealWorldOptions;
+  readonly routes: (lookForDue: () => Promise<number>) => readonly Route[];
+};
+
+/** `crashAt` is `point:n`: the process kills itself the n-th time it comes to that point. */
+export function testSwitches(crashAt: string | undefined): Switches {
+  let offsetMs = 0;
+  const faults = new Map<string, number>();
+  const [crashPoint, crashCount = "1"] = crashAt?.split(":") ?? [];
+  let passed = 0;
+  return {
+    world: {
+      offsetMs: () => offsetMs,
+      faults: (name) => {
+        const left = faults.get(name) ?? 0;
+        if (left > 0) faults.set(name, left - 1);
+        return left > 0;
+      },
+      point: (name) => {
+        if (name !== crashPoint || ++passed !== Number(crashCount)) return undefined;
+        process.kill(process.pid, "SIGKILL");
+        return new Promise<never>(() => {});
+      },
+    },
+    routes: (lookForDue) => [
+      route({
+        method: "PUT",
+        path: "/ops/test/clock",
+        summary: "Set how far the clock of this process is ahead, and take what then is due",
+        access: "guest",
+        body: record({ offsetMs: signedAmount() }),
+        answers: { 200: record({ due: count() }) },
+        refusals: [],
+        handle: async ({ body }) => {
+          offsetMs = Number(body.offsetMs);
+          return { status: 200, body: { due: await lookForDue() } };
+        },
+      }),
+      route({
+        method: "PUT",
+        path: "/ops/test/faults",
+        summary: "Force a named fault the next so many times",
+        access: "guest",
+        body: record({ name: text(50), times: count(0, 1_000_000) }),
+        answers: { 200: record({ name: anyText(50) }) },
+        refusals: [],
+        handle: ({ body: { name, times } }) => {
+          faults.set(name, times);
+          return Promise.resolve({ status: 200, body: { name } });
+        },
+      }),
+    ],
+  };
+}

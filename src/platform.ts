@@ -1,0 +1,226 @@
+import { join } from "node:path";
+import { pino, type Logger } from "pino";
+import { Registry } from "prom-client";
+import { postgresBus } from "#bus/adapters/postgres.ts";
+import type { Bus } from "#bus/bus.ts";
+import { claimsOn } from "#bus/claims.ts";
+import { contextsWith } from "#contexts/all.ts";
+import { signingKeysAt, type SigningKeys } from "#contexts/identity/keys.ts";
+import type { Context } from "#http/context.ts";
+import { postgresReads } from "#http/reads.ts";
+import { httpServer, type HttpServer } from "#http/server.ts";
+import { keysAt, keysOf } from "#http/tokens.ts";
+import { realWorld, type World } from "#kernel/world.ts";
+import type { Done } from "#runtime/committing.ts";
+import { type Group, groupOf } from "#runtime/group.ts";
+import { routingOf } from "#runtime/routing.ts";
+import { ensureDatabase, startEmbeddedPostgres, verifyDurable } from "#store/embedded.ts";
+import { migrate } from "#store/migrate.ts";
+import type { Store } from "#store/store.ts";
+import { postgresStore } from "#store/stores/postgres.ts";
+import { rebuild } from "./ops/rebuild.ts";
+import { type Lag, opsRoutes } from "./ops/routes.ts";
+import { testSwitches } from "./ops/testing.ts";
+import { countCommits } from "./metrics.ts";
+import { ensureOperator } from "./seed/operator.ts";
+import { BadSetting, type Settings } from "./settings.ts";
+
+/** A running process of the platform: a group of contexts, its database, its front. */
+export type Platform = {
+  readonly address: string;
+  readonly world: World;
+  readonly contexts: readonly Context[];
+  readonly group: Group;
+  readonly databaseUrl: string;
+  /** Takes no more requests, finishes what was begun, closes everything. */
+  readonly stop: () => Promise<void>;
+};
+
+type Closing = (() => Promise<unknown>)[];
+
+/** Boots the contexts that the settings name. Throws one clear line for a setting that makes no sense. */
+export async function bootPlatform(settings: Settings): Promise<Platform> {
+  const closing: Closing = [];
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    return { ...(await boot(settings, closing)), stop };
+  } catch (error) {
+    await stop().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function boot(settings: Settings, closing: Closing): Promise<Omit<Platform, "stop">> {
+  const log = pino({ level: settings.BOJAGI_LOG, base: null, messageKey: "message" });
+  const switches = settings.BOJAGI_TEST_HOOKS ? testSwitches(settings.BOJAGI_CRASH_AT) : undefined;
+  const world = realWorld(switches?.world);
+  const keys = await signingKeysAt(join(settings.BOJAGI_DATA_DIR, "keys", "signing.json"));
+  const platform = contextsWith(keys);
+  const contexts = chosenContexts(platform, settings.BOJAGI_CONTEXTS);
+  const names = contexts.map(({ name }) => name);
+
+  const url = await openDatabase(settings, closing, log);
+  await verifyDurable(url);
+  await migrate({ url, contexts });
+  const store = await postgresStore({ url, contexts: names, applicationName: "bojagi" });
+  closing.push(() => store.close());
+  const reads = postgresReads({ connectionString: url });
+  closing.push(() => reads.close());
+
+  const registry = new Registry();
+  const routing = routingOf(names, platform);
+  const bus = await openBus(settings, routing.outsideStreams, url, names, { world, log, closing });
+  const commits = countCommits(registry);
+  const group = groupOf({
+    world,
+    policies: settings.BOJAGI_POLICIES,
+    routing,
+    store,
+    log,
+    committed: (done) => {
+      commits(done);
+      if (bus !== undefined) wakeReaders(bus, done);
+    },
+  });
+  closing.push(() => group.drain());
+  await group.start();
+  if (settings.BOJAGI_OPERATOR !== undefined && names.includes("identity")) {
+    await ensureOperator(group, world, settings.BOJAGI_OPERATOR);
+  }
+
+  const operations = {
+    contexts,
+    group,
+    reads,
+    lags: () => lagsOf(group, store, bus),
+    rebuild: (context: Context) =>
+      rebuild(context, {
+        store,
+        world,
+        policies: settings.BOJAGI_POLICIES,
+        parties: platform,
+        readLog: readLogOf(group, store, bus),
+        pauseFor: group.pauseFor,
+      }),
+  };
+  const http = await httpServer({
+    routes: [
+      ...contexts.flatMap(({ routes }) => routes),
+      ...opsRoutes(operations),
+      ...(switches?.routes(group.lookForDue) ?? []),
+    ],
+    group,
+    reads,
+    world,
+    tokens: { keys: verificationKeys(settings, names, keys) },
+    settings: { host: settings.HOST, port: settings.PORT },
+    log: log as Logger,
+    registry,
+  });
+  closing.push(() => http.close());
+  await subscribe(bus, group, names, closing);
+  const address = await listening(http);
+  return { address, world, contexts, group, databaseUrl: url };
+}
+
+async function listening(http: HttpServer): Promise<string> {
+  await http.listen();
+  return http.address();
+}
+
+function chosenContexts(
+  all: readonly Context[],
+  chosen: readonly string[] | undefined,
+): readonly Context[] {
+  if (chosen === undefined) return all;
+  for (const name of chosen) {
+    if (!all.some((context) => context.name === name)) {
+      throw new BadSetting(`BOJAGI_CONTEXTS: ${name} is not a context`);
+    }
+  }
+  return all.filter(({ name }) => chosen.includes(name));
+}
+
+async function openDatabase(settings: Settings, closing: Closing, log: Logger): Promise<string> {
+  if (settings.DATABASE_URL !== undefined) return settings.DATABASE_URL;
+  const server = await startEmbeddedPostgres({
+    directory: join(settings.BOJAGI_DATA_DIR, "postgres"),
+    log: (line) => log.info(line),
+  });
+  closing.push(() => server.stop());
+  await ensureDatabase(server, "bojagi");
+  return server.url("bojagi");
+}
+
+/** The bus is needed only where somebody here hears, or is heard by, another process. */
+async function openBus(
+  settings: Settings,
+  outside: readonly string[],
+  url: string,
+  local: readonly string[],
+  {
+    world,
+    log,
+    closing,
+  }: { readonly world: World; readonly log: Logger; readonly closing: Closing },
+): Promise<Bus | undefined> {
+  if (settings.BOJAGI_CONTEXTS === undefined) return undefined;
+  const missing = outside.filter((stream) => settings.BOJAGI_STREAMS[stream] === undefined);
+  if (missing.length > 0) {
+    throw new BadSetting(`BOJAGI_STREAMS does not say where the log of ${missing.join(", ")} lies`);
+  }
+  const claims = await claimsOn(url);
+  closing.push(() => claims.close());
+  const urlOf = (stream: string) =>
+    local.includes(stream) ? url : (settings.BOJAGI_STREAMS[stream] ?? url);
+  const bus = postgresBus({ world, log, urlOf, claims });
+  closing.push(() => bus.close());
+  return bus;
+}
+
+/** The logs are the stream: readers only need to hear that there is more. */
+function wakeReaders(bus: Bus, { stated }: Done): void {
+  const streams = new Set(stated.map(({ context }) => context));
+  for (const stream of streams) void bus.publish({ stream, slot: 0 }, []);
+}
+
+async function subscribe(
+  bus: Bus | undefined,
+  group: Group,
+  names: readonly string[],
+  closing: Closing,
+): Promise<void> {
+  if (bus === undefined) return;
+  const subscribed = await bus.subscribe({
+    group: names.join("+"),
+    streams: group.routing.outsideStreams,
+    from: group.readFrom,
+    handler: group.deliver,
+  });
+  closing.push(() => subscribed.close());
+}
+
+const verificationKeys = (settings: Settings, names: readonly string[], keys: SigningKeys) =>
+  settings.BOJAGI_JWKS_URL === undefined || names.includes("identity")
+    ? keysOf(keys.jwks as never)
+    : keysAt(settings.BOJAGI_JWKS_URL);
+
+async function lagsOf(group: Group, store: Store, bus: Bus | undefined): Promise<readonly Lag[]> {
+  const lags: Lag[] = [];
+  for (const stream of group.routing.outsideStreams) {
+    for (const consumer of group.routing.consumersOf(stream)) {
+      const from = await store.watermarks(consumer, stream);
+      lags.push({ consumer, stream, behind: (await bus?.lag(stream, from)) ?? 0 });
+    }
+  }
+  return lags;
+}
+
+const readLogOf =
+  (group: Group, store: Store, bus: Bus | undefined): Store["readLog"] =>
+  (lane, after, limit) =>
+    bus === undefined || group.routing.isLocal(lane.stream)
+      ? store.readLog(lane, after, limit)
+      : bus.readLog(lane, after, limit);
