@@ -65,6 +65,7 @@ export function groupOf(options: GroupOptions): Group {
   const watchers = new Map<string, Set<() => void>>();
   const outcomes = new Map<string, (done: Sent["answer"]) => void>();
   const timers = new Set<() => void>();
+  const chores = new Set<Promise<void>>();
   let state: "starting" | "working" | "draining" = "starting";
   let fused = false;
   let loop: Promise<void> | undefined;
@@ -97,6 +98,8 @@ export function groupOf(options: GroupOptions): Group {
       .catch((error: unknown) => log.error({ err: error }, "the loop failed"))
       .finally(() => {
         loop = undefined;
+        // What came after the last look at the queue and before this.
+        if (queue.length > 0) startLoop();
       });
   };
   const enqueue = (root: Root): void => {
@@ -193,11 +196,13 @@ export function groupOf(options: GroupOptions): Group {
     const again = () => {
       const cancel = world.after(everyMs, () => {
         timers.delete(cancel);
-        void task()
+        const running = task()
           .catch((error: unknown) => log.warn({ err: error }, "will be tried again"))
           .finally(() => {
+            chores.delete(running);
             if (state === "working") again();
           });
+        chores.add(running);
       });
       timers.add(cancel);
     };
@@ -251,6 +256,7 @@ export function groupOf(options: GroupOptions): Group {
       state = "draining";
       for (const cancel of timers) cancel();
       timers.clear();
+      await Promise.all(chores);
       while (loop !== undefined) await loop;
     },
   };

@@ -26,8 +26,7 @@ export const saleStatus = () => oneOf(...SALE_STATUSES);
 export const option = () =>
   record({ optionId: token("opt"), name: text(100), priceMinor: amount() });
 /** Every option group of an item takes exactly one of its options. */
-export const optionGroup = () =>
-  record({ name: text(100), options: listOf(option(), 50, 1) });
+export const optionGroup = () => record({ name: text(100), options: listOf(option(), 50, 1) });
 
 /** An item as it stands now, whole. A later `itemVersion` replaces an earlier one. */
 const itemFields = {
@@ -77,13 +76,9 @@ export const stockCommitted = fact("catalog.stock-committed", "orderId", {
   orderId: token("ord"),
 });
 /** What should have been sold cannot be: the order must be undone. */
-export const stockCommitRefused = fact(
-  "catalog.stock-commit-refused",
-  "orderId",
-  {
-    orderId: token("ord"),
-  },
-);
+export const stockCommitRefused = fact("catalog.stock-commit-refused", "orderId", {
+  orderId: token("ord"),
+});
 /** Answers `catalog.undo-stock`: nothing is set aside or sold for the order any more, nor ever will be. */
 export const stockUndone = fact("catalog.stock-undone", "orderId", {
   orderId: token("ord"),
@@ -98,3 +93,69 @@ export const undoStock = command("catalog.undo-stock", "orderId", {
 
 export const itemNote = () => anyText(2000);
 export const itemDescription = () => optional(itemNote());
+
+/** What a person may set. OUT_OF_STOCK is none of them: it is what ON_SALE looks like at zero. */
+export const SET_SALE_STATUSES = [
+  "PREPARE",
+  "ON_SALE",
+  "SUSPENDED",
+  "PROHIBITED",
+  "END_OF_SALE",
+] as const;
+export const setSaleStatus = () => oneOf(...SET_SALE_STATUSES);
+
+/** Groups as a person writes them; an option keeps its id while its group and name stay. */
+export const draftOptionGroup = () =>
+  record({
+    name: text(100),
+    options: listOf(record({ name: text(100), priceMinor: amount() }), 50, 1),
+  });
+const ofDraft = {
+  name: text(200),
+  size: text(50),
+  priceMinor: amount(1),
+  optionGroups: listOf(draftOptionGroup(), 10),
+};
+
+/** Puts an item on the partner's list, with no stock. The name and size are the partner's only once. */
+export const listItem = command("catalog.list-item", "itemId", {
+  itemId: token("itm"),
+  partnerId: token("ptn"),
+  ...ofDraft,
+  saleStatus: setSaleStatus(),
+  category: optional(anyText(100)),
+  description: itemDescription(),
+});
+
+/** The item, and the version of it that was seen: without it an edit is refused. */
+const ofEdit = { itemId: token("itm"), itemVersion: optional(count(1)) };
+
+/** Changes what is given and leaves the rest. An empty category or description is taken away. */
+export const changeItem = command("catalog.change-item", "itemId", {
+  ...ofEdit,
+  name: optional(ofDraft.name),
+  size: optional(ofDraft.size),
+  priceMinor: optional(ofDraft.priceMinor),
+  optionGroups: optional(ofDraft.optionGroups),
+  category: optional(anyText(100)),
+  description: itemDescription(),
+});
+/** Takes the item off the list for good. What orders hold of it stays theirs. */
+export const deleteItem = command("catalog.delete-item", "itemId", ofEdit);
+/** Only an operator sets or lifts PROHIBITED. */
+export const changeSaleStatus = command("catalog.change-sale-status", "itemId", {
+  ...ofEdit,
+  saleStatus: setSaleStatus(),
+});
+
+/** Goods came in: they are available at once. */
+export const receiveStock = command("catalog.receive-stock", "itemId", {
+  itemId: token("itm"),
+  quantity: count(1, 1_000_000),
+});
+/** The count was wrong by this many, never 0; what is reserved or sold is not touched. */
+export const adjustStock = command("catalog.adjust-stock", "itemId", {
+  itemId: token("itm"),
+  quantity: count(-1_000_000, 1_000_000),
+  reason: text(200),
+});

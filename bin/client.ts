@@ -1,0 +1,29 @@
+import openapiTypescript, { astToString } from "openapi-typescript";
+import { contextsWith } from "#contexts/all.ts";
+import { DEFAULT_HTTP_SETTINGS } from "#http/settings.ts";
+import { openApiText } from "#http/openapi.ts";
+import { opsRoutes } from "#src/ops/routes.ts";
+
+/** All routes of the platform, for documents: nothing here is ever called. */
+const routes = () => [
+  ...contextsWith({ sign: () => Promise.resolve(""), jwks: { keys: [] } }).flatMap(
+    (context) => context.routes,
+  ),
+  ...opsRoutes({
+    contexts: [],
+    group: undefined as never,
+    reads: undefined as never,
+    rebuild: () => Promise.reject(new Error("not here")),
+    lags: () => Promise.resolve([]),
+  }),
+];
+
+/** The OpenAPI document of one process with every context. */
+export const openApiDocument = (): string =>
+  `${JSON.stringify(JSON.parse(openApiText(routes(), DEFAULT_HTTP_SETTINGS)), null, 2)}\n`;
+
+/** The types of the client, generated from the document. */
+export async function clientTypes(): Promise<string> {
+  const nodes = await openapiTypescript(JSON.parse(openApiText(routes(), DEFAULT_HTTP_SETTINGS)));
+  return `// Generated from the OpenAPI document by \`npm run docs\`. Do not edit.\n${astToString(nodes)}`;
+}

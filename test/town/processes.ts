@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
+
+/** One process of the platform, started from `src/main.ts` as an operator would. */
+export type TownProcess = {
+  readonly contexts: readonly string[];
+  readonly url: string;
+  readonly databaseUrl: string;
+  /** Starts it, again after a stop or a kill, at the same address; resolves when it is ready. */
+  readonly start: (extra?: Readonly<Record<string, string>>) => Promise<void>;
+  /** SIGTERM, and waits for the end. */
+  readonly stop: () => Promise<void>;
+  /** SIGKILL, and waits for the end. */
+  readonly kill: () => Promise<void>;
+  readonly isRunning: () => boolean;
+  /** Resolves when it has ended by itself, as at a crash point. */
+  readonly ended: () => Promise<void>;
+  /** What it printed, the latest of it. */
+  readonly output: () => string;
+};
+
+const READY_WITHIN_MS = 40_000;
+const OUTPUT_KEPT = 20_000;
+
+export function townProcess(options: {
+  readonly contexts: readonly string[];
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly environment: Readonly<Record<string, string>>;
+}): TownProcess {
+  const { contexts, port, databaseUrl, environment } = options;
+  let child: ChildProcess | undefined;
+  let output = "";
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    const running = child;
+    if (running === undefined || running.exitCode !== null || running.signalCode !== null) return;
+    const exited = once(running, "exit");
+    running.kill(signal);
+    await exited;
+  };
+  return {
+    contexts,
+    url: `http://127.0.0.1:${port}`,
+    databaseUrl,
+    start: async (extra = {}) => {
+      const started = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
+        env: {
+          PATH: process.env["PATH"],
+          TMPDIR: process.env["TMPDIR"],
+          PORT: String(port),
+          DATABASE_URL: databaseUrl,
+          ...environment,
+          ...extra,
+        },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      child = started;
+      const ready = new Promise<void>((resolve, reject) => {
+        const hear = (data: Buffer) => {
+          output = (output + data.toString()).slice(-OUTPUT_KEPT);
+          if (output.includes("Bojagi is ready at")) resolve();
+        };
+        output = "";
+        started.stdout.on("data", hear);
+        started.stderr.on("data", hear);
+        started.once("exit", () => reject(new Error(`${contexts.join()} ended:\n${output}`)));
+        setTimeout(
+          () => reject(new Error(`${contexts.join()} is not ready:\n${output}`)),
+          READY_WITHIN_MS,
+        ).unref();
+      });
+      await ready;
+    },
+    stop: () => end("SIGTERM"),
+    kill: () => end("SIGKILL"),
+    isRunning: () => child !== undefined && child.exitCode === null && child.signalCode === null,
+    ended: async () => {
+      if (child?.exitCode === null && child.signalCode === null) await once(child, "exit");
+    },
+    output: () => output,
+  };
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

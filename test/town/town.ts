@@ -1,0 +1,300 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+import { type BojagiClient, bojagiClient } from "#src/client/client.ts";
+import { type FreshDatabase, freshDatabase } from "../postgres.ts";
+import { freePort, type TownProcess, townProcess } from "./processes.ts";
+
+export const CONTEXTS = [
+  "identity",
+  "catalog",
+  "coupon",
+  "payment",
+  "wallet",
+  "order",
+  "delivery",
+  "query",
+] as const;
+export type ContextName = (typeof CONTEXTS)[number];
+
+/** One process for all; one for each context; order and catalog apart from the rest. */
+export type Topology = "fused" | "split" | "mixed";
+const PARTITIONS: Readonly<Record<Topology, readonly (readonly ContextName[])[]>> = {
+  fused: [CONTEXTS],
+  split: CONTEXTS.map((name) => [name]),
+  mixed: [
+    ["order", "catalog"],
+    ["identity", "coupon", "payment", "wallet", "delivery", "query"],
+  ],
+};
+
+export const OPERATOR = { email: "operator@bojagi.example", password: "operator-of-the-town" };
+
+/** The platform as it runs: real processes, each with a database of its own. */
+export type Town = {
+  readonly topology: Topology;
+  readonly processes: readonly TownProcess[];
+  readonly processOf: (context: string) => TownProcess;
+  /** The address that serves a path. */
+  readonly urlOf: (path: string) => string;
+  /** The typed client, as nobody or as the owner of a token. */
+  readonly client: (token?: string, language?: "ko" | "en") => BojagiClient;
+  /** A request as it is, to the process that serves its path. */
+  readonly request: (method: string, path: string, request?: RawRequest) => Promise<RawAnswer>;
+  /** Rows of a context's own database. */
+  readonly sql: <Row>(context: string, text: string, values?: readonly unknown[]) => Promise<Row[]>;
+  /** Resolves when every process has applied everything that was stated anywhere. */
+  readonly quiet: () => Promise<void>;
+  /** Every promise that any process can check on its database, with the places where it is broken. */
+  readonly brokenPromises: (when?: "always") => Promise<readonly string[]>;
+  /** Sets the clock of every process ahead, and waits until what then fell due is done. */
+  readonly setClock: (offsetMs: number) => Promise<void>;
+  /** Forces a fault, wherever it is met, the next so many times. */
+  readonly force: (fault: string, times: number) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export type RawRequest = {
+  readonly body?: unknown;
+  readonly token?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+export type RawAnswer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+};
+
+const QUIET_WITHIN_MS = 30_000;
+
+/** Starts the platform in a topology on fresh databases; `environment` goes to every process. */
+export async function openTown(
+  topology: Topology,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Town> {
+  const directory = await mkdtemp(join(tmpdir(), "bojagi-town-"));
+  const groups = PARTITIONS[topology];
+  const databases = await Promise.all(groups.map(() => freshDatabase()));
+  const ports = await Promise.all(groups.map(() => freePort()));
+  const processes = groups.map((contexts, index) =>
+    townProcess({
+      contexts,
+      port: ports[index] ?? 0,
+      databaseUrl: databases[index]?.url ?? "",
+      environment: {
+        ...environmentOf(topology, directory, databases, ports),
+        ...environment,
+        BOJAGI_CONTEXTS: contexts.join(","),
+      },
+    }),
+  );
+  await Promise.all(processes.map(({ start }) => start()));
+  const paths = await servedPaths(processes);
+  return townOf({ topology, processes, paths, databases, directory });
+}
+
+function environmentOf(
+  topology: Topology,
+  directory: string,
+  databases: readonly FreshDatabase[],
+  ports: readonly number[],
+): Record<string, string> {
+  const groups = PARTITIONS[topology];
+  const streams = groups.flatMap((contexts, index) =>
+    contexts.map((name) => [name, databases[index]?.url] as const),
+  );
+  const identity = groups.findIndex((contexts) => contexts.includes("identity"));
+  return {
+    BOJAGI_DATA_DIR: directory,
+    BOJAGI_SEED: "none",
+    BOJAGI_TEST_HOOKS: "on",
+    BOJAGI_STREAMS: JSON.stringify(Object.fromEntries(streams)),
+    BOJAGI_JWKS_URL: `http://127.0.0.1:${ports[identity]}/.well-known/jwks.json`,
+    BOJAGI_OPERATOR: `${OPERATOR.email}:${OPERATOR.password}`,
+  };
+}
+
+type Served = { readonly pattern: RegExp; readonly process: TownProcess };
+
+/** Which process serves which path: asked of the documents that the processes themselves serve. */
+async function servedPaths(processes: readonly TownProcess[]): Promise<readonly Served[]> {
+  const served = await Promise.all(
+    processes.map(async (process) => {
+      const answer = await fetch(`${process.url}/openapi.json`);
+      const { paths } = (await answer.json()) as { readonly paths: Record<string, unknown> };
+      return Object.keys(paths).map((path) => ({
+        template: path,
+        pattern: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, "[^/]+")}$`),
+        process,
+      }));
+    }),
+  );
+  // A literal path before a template that would take it too.
+  return served.flat().toSorted((a, b) => parameters(a.template) - parameters(b.template));
+}
+const parameters = (template: string): number => template.split("{").length;
+
+function townOf(parts: {
+  readonly topology: Topology;
+  readonly processes: readonly TownProcess[];
+  readonly paths: readonly Served[];
+  readonly databases: readonly FreshDatabase[];
+  readonly directory: string;
+}): Town {
+  const { topology, processes, paths, databases, directory } = parts;
+  const processOf = (context: string): TownProcess => {
+    const found = processes.find(({ contexts }) => contexts.includes(context));
+    if (found === undefined) throw new Error(`no process runs ${context}`);
+    return found;
+  };
+  const urlOf = (path: string): string =>
+    (paths.find(({ pattern }) => pattern.test(path))?.process ?? processes[0])?.url ?? "";
+  const operator = operatorToken(urlOf);
+  const ask = async <T>(process: TownProcess, path: string): Promise<T> => {
+    const headers = { authorization: `Bearer ${await operator()}` };
+    const answer = await fetch(`${process.url}${path}`, { headers });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  };
+  const tell = (path: string, body: unknown) =>
+    Promise.all(
+      processes.map(async ({ url, isRunning }) => {
+        if (!isRunning()) return;
+        const headers = { "content-type": "application/json" };
+        const answer = await fetch(`${url}${path}`, {
+          method: "PUT",
+          headers,
+          body: JSON.stringify(body),
+        });
+        if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      }),
+    );
+  const behind = async (): Promise<number> => {
+    const all = await Promise.all(processes.map((process) => ask<LagAnswer>(process, "/ops/lag")));
+    return all.reduce(
+      (sum, { waiting, lanes }) =>
+        sum + waiting + lanes.reduce((lag, lane) => lag + lane.behind, 0),
+      0,
+    );
+  };
+  const quiet = async (): Promise<void> => {
+    const until = performance.now() + QUIET_WITHIN_MS;
+    // Twice in a row: what one process has just applied may have been stated to another since it was asked.
+    for (let still = 0; still < 2;) {
+      still = (await behind()) === 0 ? still + 1 : 0;
+      if (performance.now() > until) throw new Error(`not quiet: ${await behind()} behind`);
+    }
+  };
+  return {
+    topology,
+    processes,
+    processOf,
+    urlOf,
+    client: (token, language) =>
+      bojagiClient({ urlOf, token, ...(language === undefined ? {} : { language }) }),
+    request: (method, path, request) =>
+      rawRequest(urlOf(path.split("?")[0] ?? path), method, path, request),
+    sql: (context, text, values = []) => readRows(processOf(context).databaseUrl, text, values),
+    quiet,
+    brokenPromises: async (when) => {
+      const asked = when === undefined ? "/ops/invariants" : `/ops/invariants?when=${when}`;
+      const all = await Promise.all(
+        processes.map((process) => ask<PromisesAnswer>(process, asked)),
+      );
+      return all.flatMap(({ invariants }) =>
+        invariants
+          .filter(({ broken }) => broken > 0)
+          .map(({ name, places }) => `${name}: ${places.join(" ")}`),
+      );
+    },
+    setClock: async (offsetMs) => {
+      await tell("/ops/test/clock", { offsetMs });
+      operator.forget();
+      await quiet();
+    },
+    force: async (name, times) => {
+      await tell("/ops/test/faults", { name, times });
+    },
+    close: async () => {
+      await Promise.all(processes.map(({ stop }) => stop()));
+      await Promise.all(databases.map(({ drop }) => drop()));
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+type LagAnswer = {
+  readonly waiting: number;
+  readonly lanes: readonly { readonly behind: number }[];
+};
+type PromisesAnswer = {
+  readonly invariants: readonly {
+    readonly name: string;
+    readonly broken: number;
+    readonly places: readonly string[];
+  }[];
+};
+
+/** Logs the operator in once, and again after the clock was moved. */
+function operatorToken(urlOf: (path: string) => string) {
+  let token: Promise<string> | undefined;
+  const logIn = async (): Promise<string> => {
+    const path = "/api/sessions";
+    const answer = await rawRequest(urlOf(path), "POST", path, { body: OPERATOR });
+    if (answer.status !== 201) throw new Error(`the operator cannot log in: ${answer.status}`);
+    return (answer.body as { readonly accessToken: string }).accessToken;
+  };
+  const get = () => (token ??= logIn());
+  return Object.assign(get, {
+    forget: () => {
+      token = undefined;
+    },
+  });
+}
+
+async function rawRequest(
+  url: string,
+  method: string,
+  path: string,
+  { body, token, headers = {} }: RawRequest = {},
+): Promise<RawAnswer> {
+  const answer = await fetch(`${url}${path}`, {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: text === "" ? undefined : parsed(text),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+async function readRows<Row>(
+  url: string,
+  text: string,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query(text, [...values]);
+    return rows as Row[];
+  } finally {
+    await client.end();
+  }
+}
