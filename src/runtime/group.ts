@@ -65,7 +65,7 @@ export function groupOf(options: GroupOptions): Group {
   const watchers = new Map<string, Set<() => void>>();
   const outcomes = new Map<string, (done: Sent["answer"]) => void>();
   const timers = new Set<() => void>();
-  const chores = new Set<Promise<void>>();
+  const chores = new Set<Promise<unknown>>();
   let state: "starting" | "working" | "draining" = "starting";
   let fused = false;
   let loop: Promise<void> | undefined;
