@@ -1,4 +1,4 @@
-import type { Definition } from "#kernel/message.ts";
+import type { Declared } from "#kernel/message.ts";
 import type { Collection, Ledger } from "#store/collection.ts";
 import type { Reaction } from "#runtime/reaction.ts";
 import type { Route } from "./route.ts";
@@ -12,7 +12,7 @@ export type Context = {
   readonly ledgers: readonly Ledger<never>[];
   readonly reactions: readonly Reaction[];
   /** The commands it may send to other contexts. */
-  readonly sends: readonly Definition[];
+  readonly sends: readonly Declared[];
   readonly routes: readonly Route[];
   /** The folder of its .sql migrations. */
   readonly migrations: URL;

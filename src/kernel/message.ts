@@ -59,6 +59,15 @@ export type Definition<Body = unknown> = {
   readonly encode: (message: Message<Body>) => string;
 };
 
+/** What a definition says of itself, whatever its body: enough to route by. */
+export type Declared = {
+  readonly type: string;
+  readonly kind: Kind;
+  readonly context: string;
+  readonly version: number;
+  readonly shape: Shape;
+};
+
 export type MessageType<Body> = Definition<Body> & ((body: Body) => Draft);
 export type BodyOf<M> = M extends Definition<infer Body> ? Body : never;
 

@@ -1,4 +1,4 @@
-import type { Definition } from "#kernel/message.ts";
+import type { Declared, Definition } from "#kernel/message.ts";
 import { impossible } from "#kernel/refusal.ts";
 import type { Reaction } from "./reaction.ts";
 
@@ -7,7 +7,7 @@ export type Party = {
   readonly name: string;
   readonly reactions: readonly Reaction[];
   /** The commands it may send to other contexts: they lie in its log. */
-  readonly sends: readonly Definition[];
+  readonly sends: readonly Declared[];
 };
 
 /** Who reacts to what, among the contexts of this process. */
@@ -51,7 +51,7 @@ export function routingOf(local: readonly string[], parties: readonly Party[]): 
   };
 }
 
-const typesOf = (definitions: readonly Definition[]) =>
+const typesOf = (definitions: readonly Declared[]) =>
   new Set(definitions.map(({ type }) => type));
 
 function reactionsByType(parties: readonly Party[]): ReadonlyMap<string, readonly Reaction[]> {

@@ -247,6 +247,8 @@ function reading(
       forget();
       wakeUp();
       await running;
+      // Lanes that nobody here reads any more are free for other processes of the group.
+      for (let slot = 0; slot < SLOTS; slot++) await claims.release({ stream, slot });
     },
   };
 }

@@ -3,6 +3,7 @@ import { command, fact } from "#kernel/message.ts";
 import {
   amount,
   count,
+  day,
   instant,
   listOf,
   oneOf,
@@ -75,4 +76,36 @@ export const couponsRestored = fact("coupon.restored", "orderId", {
 /** Order asks, on evidence, that the coupons of an order go back. */
 export const restoreCoupons = command("coupon.restore", "orderId", {
   orderId: token("ord"),
+});
+
+/** An operator makes a coupon. Days are inclusive; without them it is valid from today, 30 days on. */
+export const createCoupon = command("coupon.create", "couponId", {
+  couponId: token("cpn"),
+  name: text(100),
+  scope: couponScope(),
+  type: couponType(),
+  /** Won for FIXED, percent for RATIO. */
+  value: amount(1),
+  validFrom: optional(day()),
+  validUntil: optional(day()),
+  /** Limited and first-come, one per member; absent means unlimited, issued by operators only. */
+  quantity: optional(count(1)),
+});
+const ofIssue = {
+  couponId: token("cpn"),
+  /** Made by the asker, so that a repeat is known. */
+  memberCouponId: token("mcp"),
+  memberId: token("mem"),
+};
+/** An operator hands a coupon to a member. */
+export const issueCoupon = command("coupon.issue", "couponId", ofIssue);
+/** A member takes a first-come coupon: answered at once, recorded by `coupon.record-issue`. */
+export const claimCoupon = command("coupon.claim", "couponId", ofIssue);
+/** Makes a claimed member coupon usable. */
+export const recordIssue = command("coupon.record-issue", "memberCouponId", {
+  memberCouponId: token("mcp"),
+});
+/** The midnight after a member coupon's last day came. */
+export const expireCoupon = command("coupon.expire", "memberCouponId", {
+  memberCouponId: token("mcp"),
 });

@@ -1,0 +1,320 @@
+import type { BodyOf, Draft } from "#kernel/message.ts";
+import { isRefusal } from "#kernel/refusal.ts";
+import {
+  type DeadlineChange,
+  type Decision,
+  type Moment,
+  type Needs,
+  type Reaction,
+  reactionsOf,
+  refused,
+  type StateOf,
+  unchanged,
+} from "#runtime/reaction.ts";
+import { itemChanged, itemListed } from "#contexts/catalog/contract.ts";
+import { orderPlaced } from "#contexts/order/contract.ts";
+import { claims, coupons, itemPrices, memberCoupons, redemptions } from "./collections.ts";
+import {
+  claimCoupon,
+  couponCreated,
+  couponExpired,
+  couponIssued,
+  couponSoldOut,
+  couponsRedeemed,
+  couponsRefused,
+  couponsRestored,
+  createCoupon,
+  expireCoupon,
+  issueCoupon,
+  recordIssue,
+  restoreCoupons,
+} from "./contract.ts";
+import {
+  claim,
+  claimIdOf,
+  type Coupon,
+  expired,
+  expiryOf,
+  giveBack,
+  isPastItsDate,
+  isSoldOut,
+  issue,
+  type Issue,
+  type MemberCoupon,
+  newCoupon,
+  notRedeemed,
+  recorded,
+  redeemed,
+  type Redemption,
+  refusalOf,
+  restored,
+  tombstone,
+  use,
+} from "./rules.ts";
+import { type CouponNo, isNo, memberCouponIdsOf, priceOrder } from "./rules/pricing.ts";
+import { couponView, memberCouponView } from "./rules/views.ts";
+
+const on = reactionsOf("coupon");
+
+const couponNamed = ({ couponId }: BodyOf<typeof createCoupon>) => ({
+  coupon: coupons.one(couponId),
+});
+const share = ({ couponId, memberCouponId, memberId }: BodyOf<typeof issueCoupon>) => ({
+  coupon: coupons.one(couponId),
+  claim: claims.one(claimIdOf(couponId, memberId)),
+  memberCoupon: memberCoupons.one(memberCouponId),
+});
+const memberCouponNamed = ({ memberCouponId }: BodyOf<typeof recordIssue>) => ({
+  memberCoupon: memberCoupons.one(memberCouponId),
+});
+// Lists, so that an order without coupons loads nothing here.
+const redemptionAndCoupons = (placed: Placed) => ({
+  redemptions: redemptions.many(usesCoupons(placed) ? [placed.orderId] : []),
+  memberCoupons: memberCoupons.many(usesCoupons(placed) ? memberCouponIdsOf(placed) : []),
+});
+const redemptionNamed = ({ orderId }: BodyOf<typeof restoreCoupons>) => ({
+  redemption: redemptions.one(orderId),
+});
+const couponsOfRedemption = (
+  _: unknown,
+  { redemption }: { readonly redemption: Redemption | undefined },
+) => ({
+  memberCoupons: memberCoupons.many(
+    redemption?.status === "USED" ? redemption.memberCouponIds : [],
+  ),
+});
+const copyOfItem = ({ itemId }: ItemFact) => ({ price: itemPrices.one(itemId) });
+
+export const reactions: readonly Reaction[] = [
+  on(createCoupon, { needs: couponNamed, decide: create }),
+  on(issueCoupon, { needs: share, decide: issueByOperator }),
+  on(claimCoupon, { needs: share, decide: claimByMember }),
+  on(recordIssue, { needs: memberCouponNamed, decide: record }),
+  on(expireCoupon, { needs: memberCouponNamed, decide: expire }),
+  on(orderPlaced, { needs: redemptionAndCoupons, decide: redeem }),
+  on(restoreCoupons, {
+    needs: redemptionNamed,
+    thenNeeds: couponsOfRedemption,
+    decide: restore,
+  }),
+  on(itemListed, { needs: copyOfItem, decide: copyPrice }),
+  on(itemChanged, { needs: copyOfItem, decide: copyPrice }),
+];
+
+type NeedsOf<F extends (...body: never[]) => Needs> = ReturnType<F>;
+type Placed = BodyOf<typeof orderPlaced>;
+type ItemFact = BodyOf<typeof itemListed>;
+
+type CouponNeeds = NeedsOf<typeof couponNamed>;
+function create(
+  asked: BodyOf<typeof createCoupon>,
+  { coupon: before }: StateOf<CouponNeeds>,
+  { at }: Moment,
+): Decision<CouponNeeds> {
+  if (before !== undefined) return answer(couponView(before));
+  const coupon = newCoupon(asked, at);
+  if (isRefusal(coupon)) return refused(coupon);
+  const { couponId, name, scope, type, value, quantity } = coupon;
+  const limit = quantity === undefined ? {} : { quantity };
+  return {
+    changed: { coupon },
+    emitted: [couponCreated({ couponId, name, scope, type, value, ...limit })],
+    ...answer(couponView(coupon)),
+  };
+}
+
+type ShareNeeds = NeedsOf<typeof share>;
+function issueByOperator(
+  asked: BodyOf<typeof issueCoupon>,
+  { coupon, claim: claimed, memberCoupon: before }: StateOf<ShareNeeds>,
+  { at }: Moment,
+): Decision<ShareNeeds> {
+  if (before !== undefined) return answer(memberCouponView(before, at));
+  const issued = issue(coupon, claimed, asked, at);
+  if (isRefusal(issued)) return refused(issued);
+  return {
+    changed: rowsOf(issued),
+    emitted: [issuedFact(issued.memberCoupon), ...soldOutFact(issued.coupon)],
+    deadlines: [expiryDeadline(issued.memberCoupon)],
+    ...answer(memberCouponView(issued.memberCoupon, at)),
+  };
+}
+
+function claimByMember(
+  asked: BodyOf<typeof claimCoupon>,
+  { coupon, claim: claimed, memberCoupon: before }: StateOf<ShareNeeds>,
+  { at }: Moment,
+): Decision<ShareNeeds> {
+  if (before !== undefined) return answer(memberCouponView(before, at));
+  const issued = claim(coupon, claimed, asked, at);
+  if (isRefusal(issued)) return refused(issued);
+  const { memberCouponId } = asked;
+  return {
+    changed: rowsOf(issued),
+    emitted: [recordIssue({ memberCouponId }), ...soldOutFact(issued.coupon)],
+    ...answer(memberCouponView(issued.memberCoupon, at)),
+  };
+}
+
+type MemberCouponNeeds = NeedsOf<typeof memberCouponNamed>;
+function record(
+  _: BodyOf<typeof recordIssue>,
+  { memberCoupon: claimed }: StateOf<MemberCouponNeeds>,
+  { at }: Moment,
+): Decision<MemberCouponNeeds> {
+  if (claimed?.status !== "ISSUING") return unchanged;
+  const memberCoupon = recorded(claimed);
+  return {
+    changed: { memberCoupon },
+    emitted: [issuedFact(memberCoupon)],
+    deadlines: [expiryDeadline(memberCoupon)],
+    ...answer(memberCouponView(memberCoupon, at)),
+  };
+}
+
+function expire(
+  _: BodyOf<typeof expireCoupon>,
+  { memberCoupon }: StateOf<MemberCouponNeeds>,
+  { at }: Moment,
+): Decision<MemberCouponNeeds> {
+  // USED is settled when its order gives it back; one with grace has a later deadline.
+  if (memberCoupon?.status !== "AVAILABLE" || !isPastItsDate(memberCoupon, at)) return unchanged;
+  return {
+    changed: { memberCoupon: expired(memberCoupon) },
+    emitted: [expiredFact(memberCoupon)],
+  };
+}
+
+type RedeemNeeds = NeedsOf<typeof redemptionAndCoupons>;
+function redeem(
+  placed: Placed,
+  { redemptions: known, memberCoupons: held }: StateOf<RedeemNeeds>,
+  { at, policies, maybe }: Moment,
+): Decision<RedeemNeeds> {
+  if (!usesCoupons(placed)) return unchanged;
+  const { orderId } = placed;
+  const before = known.get(orderId);
+  if (before !== undefined) return { emitted: [verdictOf(before)] };
+
+  const priced = maybe("coupon.redeem") ? NOT_USABLE : priceOrder(placed, held, at, policies);
+  if (isNo(priced)) {
+    const redemption = notRedeemed(orderId, priced);
+    return {
+      changed: { redemptions: [redemption] },
+      emitted: [verdictOf(redemption)],
+      refusesStory: refusalOf(priced),
+    };
+  }
+  const redemption = redeemed(orderId, [...held.keys()], priced);
+  return {
+    changed: {
+      redemptions: [redemption],
+      memberCoupons: [...held.values()].map((coupon) => use(coupon, orderId, at)),
+    },
+    emitted: [verdictOf(redemption)],
+  };
+}
+
+const NOT_USABLE: CouponNo = { reason: "COUPON_NOT_USABLE" };
+
+const usesCoupons = ({ awaits }: Placed): boolean => awaits.includes("coupon");
+
+type RestoreNeeds = NeedsOf<typeof redemptionNamed> & NeedsOf<typeof couponsOfRedemption>;
+function restore(
+  { orderId }: BodyOf<typeof restoreCoupons>,
+  { redemption, memberCoupons: used }: StateOf<RestoreNeeds>,
+  { at, policies }: Moment,
+): Decision<RestoreNeeds> {
+  switch (redemption?.status) {
+    // A redrive can deliver the undo before order.placed, which must then use nothing.
+    case undefined:
+      return { changed: { redemption: tombstone(orderId) }, emitted: [restoredFact(orderId, [])] };
+    case "REFUSED":
+    case "RESTORED":
+      return { emitted: [restoredFact(orderId, redemption.memberCouponIds)] };
+    case "USED":
+      return giveAllBack(redemption, [...used.values()], at, policies["coupon.restoreGraceDays"]);
+  }
+}
+
+function giveAllBack(
+  redemption: Redemption,
+  used: readonly MemberCoupon[],
+  at: number,
+  graceDays: number,
+): Decision<RestoreNeeds> {
+  const back = used.map((coupon) => giveBack(coupon, at, graceDays));
+  const isOver = ({ status }: MemberCoupon) => status === "EXPIRED";
+  return {
+    changed: { redemption: restored(redemption), memberCoupons: back },
+    emitted: [
+      restoredFact(redemption.orderId, redemption.memberCouponIds),
+      ...back.filter(isOver).map(expiredFact),
+    ],
+    // Set again in any case: the first one may have passed while the coupon was USED.
+    deadlines: back.filter((coupon) => !isOver(coupon)).map(expiryDeadline),
+  };
+}
+
+type ItemNeeds = NeedsOf<typeof copyOfItem>;
+/** Facts of an item may come late or twice: an older version never replaces a newer one. */
+function copyPrice(item: ItemFact, { price }: StateOf<ItemNeeds>): Decision<ItemNeeds> {
+  if (price !== undefined && price.itemVersion >= item.itemVersion) return unchanged;
+  const { itemId, itemVersion, priceMinor, saleStatus, deleted } = item;
+  const optionGroups = item.optionGroups.map(({ options }) => ({
+    options: options.map((option) => ({
+      optionId: option.optionId,
+      priceMinor: option.priceMinor,
+    })),
+  }));
+  return {
+    changed: { price: { itemId, itemVersion, priceMinor, optionGroups, saleStatus, deleted } },
+  };
+}
+
+const answer = (value: unknown) => ({ answer: { settled: true, value } }) as const;
+
+const rowsOf = ({ coupon, claim: claimed, memberCoupon }: Issue) =>
+  claimed === undefined ? { coupon, memberCoupon } : { coupon, claim: claimed, memberCoupon };
+
+const issuedFact = ({ couponId, memberCouponId, memberId, usableUntil }: MemberCoupon): Draft =>
+  couponIssued({ couponId, memberCouponId, memberId, usableUntil });
+
+const expiredFact = ({ couponId, memberCouponId, memberId }: MemberCoupon): Draft =>
+  couponExpired({ couponId, memberCouponId, memberId });
+
+const soldOutFact = (coupon: Coupon): readonly Draft[] =>
+  isSoldOut(coupon) ? [couponSoldOut({ couponId: coupon.couponId })] : [];
+
+const restoredFact = (orderId: string, memberCouponIds: readonly string[]): Draft =>
+  couponsRestored({ orderId, memberCouponIds: [...memberCouponIds] });
+
+/** What the order is told of its coupons, the first time and every time it asks again. */
+function verdictOf(redemption: Redemption): Draft {
+  const { orderId, orderDiscountMinor, memberCouponIds, reason, lineNo } = redemption;
+  switch (redemption.status) {
+    case "USED":
+      return couponsRedeemed({ orderId, lines: [...redemption.lines], orderDiscountMinor });
+    case "REFUSED":
+      return couponsRefused({
+        orderId,
+        reason: reason ?? "COUPON_NOT_USABLE",
+        ...(lineNo === undefined ? {} : { lineNo }),
+      });
+    case "RESTORED":
+      return restoredFact(orderId, memberCouponIds);
+  }
+}
+
+/**
+ * The daily expiry, one deadline a member coupon at the midnight after its last day: written in the
+ * batch that issues it, found by the index that finds every deadline, taken in bounded batches when
+ * it falls due. A row listing the coupons of a day would be rewritten whole by every issue, and be
+ * one lock for all of them.
+ */
+const expiryDeadline = (coupon: MemberCoupon): DeadlineChange => ({
+  name: "expiry",
+  key: coupon.memberCouponId,
+  at: expiryOf(coupon),
+  command: expireCoupon({ memberCouponId: coupon.memberCouponId }),
+});
