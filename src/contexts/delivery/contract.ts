@@ -1,6 +1,6 @@
 /** Delivery: one shipment per seller and order, and what the carrier says of it. */
 import { command, fact } from "#kernel/message.ts";
-import { count, flag, listOf, oneOf, text, token } from "#kernel/schema.ts";
+import { count, flag, instant, listOf, matching, oneOf, optional, token } from "#kernel/schema.ts";
 
 /** The states of requirements §3.7, of a shipment and of the lines in it. */
 export const SHIPMENT_STATUSES = [
@@ -10,45 +10,72 @@ export const SHIPMENT_STATUSES = [
   "DELIVERED",
   "CANCELLED",
 ] as const;
+export type ShipmentStatus = (typeof SHIPMENT_STATUSES)[number];
 export const shipmentStatus = () => oneOf(...SHIPMENT_STATUSES);
+
+/** What a carrier says of a parcel, in the order it comes about. */
+export const CARRIER_STATUSES = [
+  "ACCEPTED",
+  "PICKED_UP",
+  "IN_TRANSIT",
+  "OUT_FOR_DELIVERY",
+  "DELIVERED",
+] as const;
+export type CarrierStatus = (typeof CARRIER_STATUSES)[number];
+export const carrierStatus = () => oneOf(...CARRIER_STATUSES);
+
+export const carrierName = () => matching("\\S", 50);
+export const trackingNumber = () => matching("^[0-9A-Za-z-]+$", 50);
+export const lineNos = () => listOf(count(1), 200, 1);
 
 const ofShipment = {
   orderId: token("ord"),
   shipmentId: token("shp"),
   partnerId: token("ptn"),
-  lineNos: listOf(count(1), 200, 1),
+  lineNos: lineNos(),
 };
-export const shipmentCreated = fact(
-  "delivery.shipment-created",
-  "orderId",
-  ofShipment,
-);
-export const shipmentPrepared = fact(
-  "delivery.shipment-prepared",
-  "orderId",
-  ofShipment,
-);
+export const shipmentCreated = fact("delivery.shipment-created", "orderId", ofShipment);
+export const shipmentPrepared = fact("delivery.shipment-prepared", "orderId", ofShipment);
 /** Lines were handed to the carrier. From here a cancel has lost. */
 export const deliveryStarted = fact("delivery.started", "orderId", {
   ...ofShipment,
-  carrier: text(50),
-  trackingNumber: text(50),
+  carrier: carrierName(),
+  trackingNumber: trackingNumber(),
 });
 export const linesDelivered = fact("delivery.lines-delivered", "orderId", {
   ...ofShipment,
   /** Every live line of the order is delivered. */
   orderComplete: flag(),
 });
+/** Answers `order.prepared`: there is no shipment for the order, nor ever will be. */
+export const shipmentRefused = fact("delivery.shipment-refused", "orderId", {
+  orderId: token("ord"),
+});
 /** Answers `delivery.cancel-shipments`: nothing was handed over, and nothing will be. */
-export const shipmentsCancelled = fact(
-  "delivery.shipments-cancelled",
-  "orderId",
-  {
-    orderId: token("ord"),
-  },
-);
+export const shipmentsCancelled = fact("delivery.shipments-cancelled", "orderId", {
+  orderId: token("ord"),
+});
 
 /** Order asks that no parcel leaves. Answered by cancelled, or by started when one had left. */
 export const cancelShipments = command("delivery.cancel-shipments", "orderId", {
   orderId: token("ord"),
+});
+
+/** The shipment of one seller in an order. */
+const ofSeller = { orderId: token("ord"), partnerId: token("ptn") };
+/** The seller packs. Asked again, it is answered again. */
+export const startPreparing = command("delivery.start-preparing", "orderId", ofSeller);
+/** Prepared lines go to the carrier: those named, or all that have not gone. */
+export const handOver = command("delivery.hand-over", "orderId", {
+  ...ofSeller,
+  carrier: carrierName(),
+  trackingNumber: trackingNumber(),
+  lineNos: optional(lineNos()),
+});
+/** What the carrier says of the lines named, or of all that were handed over. */
+export const recordCarrierStatus = command("delivery.record-carrier-status", "orderId", {
+  ...ofSeller,
+  carrierStatus: carrierStatus(),
+  at: instant(),
+  lineNos: optional(lineNos()),
 });

@@ -11,11 +11,9 @@ export const paymentApproved = fact("payment.approved", "orderId", {
   ...ofPayment,
   amountMinor: amount(),
 });
-export const PAYMENT_FAILURES = [
-  "WALLET_BALANCE_INSUFFICIENT",
-  "PAYMENT_DECLINED",
-] as const;
-/** The charge was refused and no money was taken. */
+export const PAYMENT_FAILURES = ["WALLET_BALANCE_INSUFFICIENT", "PAYMENT_DECLINED"] as const;
+export type PaymentFailure = (typeof PAYMENT_FAILURES)[number];
+/** The charge was refused and no money was taken, or what was taken is on its way back. */
 export const paymentFailed = fact("payment.failed", "orderId", {
   ...ofPayment,
   attempt: count(1),

@@ -1,0 +1,63 @@
+import type { Invariant } from "#http/context.ts";
+
+/** The state a shipment must have, by the states of its lines. */
+const STATUS_BY_LINES = `case
+  when bool_and(line.status = 'DELIVERED') then 'DELIVERED'
+  when bool_or(line.status in ('SHIPPING', 'DELIVERED')) then 'SHIPPING'
+  else min(line.status) end`;
+
+export const invariants: readonly Invariant[] = [
+  {
+    name: "I5 no dead order has a live shipment",
+    needs: ["delivery", "order"],
+    when: "always",
+    sql: `select order_id, s.shipment_id, s.status as shipment, o.status as "order"
+          from delivery.shipments s join "order".orders o using (order_id)
+          where s.status <> 'CANCELLED' and o.status in ('CANCELLED', 'REFUNDED')`,
+  },
+  {
+    name: "I20 one shipment per seller and order, none for an order that is not open",
+    needs: ["delivery"],
+    when: "always",
+    sql: `select order_id, partner_id, count(*), min(o.status) as "order"
+          from delivery.shipments s left join delivery.order_shipments o using (order_id)
+          group by order_id, partner_id
+          having count(*) > 1 or count(o.order_id) = 0
+              or bool_or(o.status <> 'OPEN' and s.status <> 'CANCELLED')
+              or bool_or(o.status = 'OPEN' and s.status = 'CANCELLED')`,
+  },
+  {
+    name: "I20 every seller of an open order has its shipment",
+    needs: ["delivery"],
+    when: "always",
+    sql: `select o.order_id, seller.id
+          from delivery.order_shipments o
+          cross join json_array_elements_text(o.partner_ids) as seller(id)
+          left join delivery.shipments s on s.shipment_key = o.order_id || '/' || seller.id
+          where s.shipment_key is null`,
+  },
+  {
+    name: "I20 no shipment has a pending address",
+    needs: ["delivery"],
+    when: "always",
+    sql: `select s.shipment_id, field.name
+          from delivery.shipments s, unnest(array['receiverName', 'receiverPhone',
+            'receiverZipcode', 'receiverAddress1', 'receiverAddress2', 'etcMessage']) as field(name)
+          where coalesce(trim(s.address ->> field.name), '') in ('', 'TEMP_VALUE')`,
+  },
+  {
+    name: "I18 a shipment's state is that of its lines, and each came by its steps",
+    needs: ["delivery"],
+    when: "always",
+    sql: `select s.shipment_id, s.status, ${STATUS_BY_LINES} as by_lines
+          from delivery.shipments s,
+               json_to_recordset(s.lines) as line(status text, carrier text,
+                 "trackingNumber" text, "carrierStatus" text)
+          group by s.shipment_key
+          having s.status <> ${STATUS_BY_LINES}
+              or bool_or((line.status in ('SHIPPING', 'DELIVERED')) <>
+                         (line.carrier is not null and line."trackingNumber" is not null))
+              or bool_or((line.status = 'DELIVERED') <>
+                         coalesce(line."carrierStatus" = 'DELIVERED', false))`,
+  },
+];

@@ -1,0 +1,230 @@
+import type { Draft } from "#kernel/message.ts";
+import { impossible, isRefusal, type Refusal, refuse } from "#kernel/refusal.ts";
+import { orderPrepared } from "#contexts/order/contract.ts";
+import {
+  type Answer,
+  type Decision,
+  type Moment,
+  type Reaction,
+  reactionsOf,
+  refused,
+  type StateOf,
+  unchanged,
+} from "#runtime/reaction.ts";
+import { type CarrierEvent, carrierEvents, orderShipments, shipments } from "./collections.ts";
+import {
+  cancelShipments,
+  deliveryStarted,
+  handOver as handOverCommand,
+  linesDelivered,
+  recordCarrierStatus,
+  shipmentCreated,
+  shipmentPrepared,
+  shipmentRefused,
+  shipmentsCancelled,
+  startPreparing,
+} from "./contract.ts";
+import {
+  callOff,
+  type CarrierReport,
+  handOver,
+  hasStarted,
+  isDelivered,
+  lineNosOf,
+  linesBrought,
+  linesToldOf,
+  type OrderShipments,
+  parcelsOf,
+  prepare,
+  type PreparedOrder,
+  report,
+  sellersOf,
+  type Shipment,
+  shipmentKey,
+  shipmentKeys,
+  shipmentsOf,
+} from "./rules.ts";
+import { shown } from "./rules/showing.ts";
+
+const on = reactionsOf("delivery");
+
+type OfOrder = { readonly orderId: string };
+type OfSeller = OfOrder & { readonly partnerId: string };
+
+const ofPrepared = (prepared: PreparedOrder) => ({
+  order: orderShipments.one(prepared.orderId),
+  shipments: shipments.many(
+    sellersOf(prepared).map((partnerId) => shipmentKey(prepared.orderId, partnerId)),
+  ),
+});
+const ofSeller = ({ orderId, partnerId }: OfSeller) => ({
+  shipment: shipments.one(shipmentKey(orderId, partnerId)),
+});
+const ofOrder = ({ orderId }: OfOrder) => ({ order: orderShipments.one(orderId) });
+const allOfOrder = (_: OfOrder, { order }: { readonly order: OrderShipments | undefined }) => ({
+  shipments: shipments.many(order === undefined ? [] : shipmentKeys(order)),
+});
+
+type OfWholeOrder = ReturnType<typeof ofOrder> & ReturnType<typeof allOfOrder>;
+
+export const reactions: readonly Reaction[] = [
+  on(orderPrepared, { needs: ofPrepared, decide: create }),
+
+  on(startPreparing, {
+    needs: ofSeller,
+    decide: (_, { shipment }, moment) => {
+      if (shipment === undefined) return refused(NOT_FOUND);
+      const next = prepare(shipment, moment.at);
+      if (isRefusal(next)) return refused(next);
+      if (next === shipment) return { answer: answerOf(shipment) };
+      return {
+        changed: { shipment: next },
+        emitted: [shipmentPrepared(ofShipment(next))],
+        answer: answerOf(next),
+      };
+    },
+  }),
+
+  on(handOverCommand, {
+    needs: ofSeller,
+    decide: (ask, { shipment }, moment) => {
+      if (shipment === undefined) return refused(NOT_FOUND);
+      const next = handOver(shipment, ask, ask.lineNos, moment.at);
+      if (isRefusal(next)) return refused(next);
+      if (next === shipment) return { answer: answerOf(shipment) };
+      const { carrier, trackingNumber } = ask;
+      const lineNos = linesBrought(shipment, next, "SHIPPING");
+      return {
+        changed: { shipment: next },
+        emitted: [deliveryStarted({ ...ofShipment(next), lineNos, carrier, trackingNumber })],
+        answer: answerOf(next),
+      };
+    },
+  }),
+
+  on(recordCarrierStatus, {
+    needs: ofOrder,
+    thenNeeds: allOfOrder,
+    decide: (said, { shipments: all }, moment) => {
+      const shipment = all.get(shipmentKey(said.orderId, said.partnerId));
+      if (shipment === undefined) return refused(NOT_FOUND);
+      const next = report(shipment, said, moment.at);
+      if (isRefusal(next)) return refused(next);
+      if (next === shipment) return { answer: answerOf(shipment) };
+      return {
+        changed: { shipments: [next] },
+        added: [carrierEvents.add(eventOf(shipment, next, said))],
+        emitted: deliveriesOf(shipment, next, all),
+        answer: answerOf(next),
+      };
+    },
+  }),
+
+  on(cancelShipments, { needs: ofOrder, thenNeeds: allOfOrder, decide: callAllOff }),
+];
+
+/** The goods are the customer's: a shipment for each seller, unless the order was called off before. */
+function create(
+  prepared: PreparedOrder,
+  { order }: StateOf<ReturnType<typeof ofPrepared>>,
+  moment: Moment,
+): Decision<ReturnType<typeof ofPrepared>> {
+  const { orderId } = prepared;
+  const refusal = [shipmentRefused({ orderId })];
+  if (order?.status === "REFUSED") return { emitted: refusal };
+  if (order !== undefined) return unchanged;
+  if (moment.maybe("delivery.create"))
+    return { changed: { order: tombstone(orderId, "REFUSED") }, emitted: refusal };
+
+  const isAuto = moment.policies["delivery.start.prepaid"] === "AUTO";
+  const created = shipmentsOf(prepared, () => moment.token("shipment"));
+  const begun = isAuto ? created.map((shipment) => sendNow(shipment, moment)) : created;
+  const opened: OrderShipments = { orderId, partnerIds: sellersOf(prepared), status: "OPEN" };
+  return {
+    changed: { order: opened, shipments: begun },
+    emitted: begun.flatMap(isAuto ? journeyOf : creationOf),
+  };
+}
+
+/** No parcel shall leave. All shipments of an order are decided together: one that left decides for all. */
+function callAllOff(
+  { orderId }: OfOrder,
+  { order, shipments: all }: StateOf<OfWholeOrder>,
+  moment: Moment,
+): Decision<OfWholeOrder> {
+  const emitted = [shipmentsCancelled({ orderId })];
+  if (order === undefined) return { changed: { order: tombstone(orderId, "CANCELLED") }, emitted };
+  if (order.status !== "OPEN") return { emitted };
+  const mine = [...all.values()];
+  if (mine.some(hasStarted)) return { emitted: mine.flatMap(startsOf) };
+  return {
+    changed: {
+      order: { ...order, status: "CANCELLED" },
+      shipments: mine.map((shipment) => callOff(shipment, moment.at)),
+    },
+    emitted,
+  };
+}
+
+const NOT_FOUND = refuse("COMMON_ENTITY_NOT_FOUND");
+
+const tombstone = (orderId: string, status: "CANCELLED" | "REFUSED"): OrderShipments => ({
+  orderId,
+  partnerIds: [],
+  status,
+});
+
+/** Hands a shipment over by itself, through every step, where no seller does it (policy P36). */
+function sendNow(shipment: Shipment, moment: Moment): Shipment {
+  const parcel = { carrier: OWN_CARRIER, trackingNumber: moment.secret(TRACKING_LENGTH) };
+  return must(handOver(must(prepare(shipment, moment.at)), parcel, undefined, moment.at));
+}
+
+const OWN_CARRIER = "BOJAGI";
+const TRACKING_LENGTH = 12;
+
+const must = (step: Shipment | Refusal): Shipment =>
+  isRefusal(step) ? impossible(`a new shipment was refused: ${step.refusal}`) : step;
+
+const ofShipment = (shipment: Shipment) => ({
+  orderId: shipment.orderId,
+  shipmentId: shipment.shipmentId,
+  partnerId: shipment.partnerId,
+  lineNos: lineNosOf(shipment),
+});
+const creationOf = (shipment: Shipment): readonly Draft[] => [
+  shipmentCreated(ofShipment(shipment)),
+];
+/** Each parcel that left, as it was told when it left. */
+const startsOf = (shipment: Shipment): readonly Draft[] =>
+  parcelsOf(shipment).map((parcel) => deliveryStarted({ ...ofShipment(shipment), ...parcel }));
+const journeyOf = (shipment: Shipment): readonly Draft[] => [
+  ...creationOf(shipment),
+  shipmentPrepared(ofShipment(shipment)),
+  ...startsOf(shipment),
+];
+
+function deliveriesOf(
+  before: Shipment,
+  after: Shipment,
+  all: ReadonlyMap<string, Shipment>,
+): readonly Draft[] {
+  const lineNos = linesBrought(before, after, "DELIVERED");
+  if (lineNos.length === 0) return [];
+  const others = [...all.values()].filter(({ shipmentKey }) => shipmentKey !== after.shipmentKey);
+  const orderComplete = [after, ...others].every(({ lines }) => lines.every(isDelivered));
+  return [linesDelivered({ ...ofShipment(after), lineNos, orderComplete })];
+}
+
+const eventOf = (
+  before: Shipment,
+  after: Shipment,
+  { carrierStatus, at }: Pick<CarrierReport, "carrierStatus" | "at">,
+): CarrierEvent => ({
+  shipmentId: after.shipmentId,
+  carrierStatus,
+  carrierAt: at,
+  lineNos: linesToldOf(before, after),
+});
+
+const answerOf = (shipment: Shipment): Answer => ({ settled: true, value: shown(shipment) });

@@ -1,0 +1,63 @@
+import type { Invariant } from "#http/context.ts";
+
+const DEAD = `('CANCELLED', 'REFUNDED', 'PAYMENT_CANCELLED')`;
+
+export const invariants: readonly Invariant[] = [
+  {
+    name: "I7 no dead order keeps the money that was taken",
+    needs: ["payment", "order"],
+    when: "always",
+    sql: `select order_id, p.status as payment, o.status as "order"
+          from payment.payments p join "order".orders o using (order_id)
+          where p.status = 'APPROVED' and o.status in ${DEAD}`,
+  },
+  {
+    name: "I7 money that the wallet took has a payment that knows of it",
+    needs: ["payment", "wallet"],
+    when: "quiet",
+    sql: `select order_id, p.status as payment, b.amount_minor
+          from wallet.order_bookings b left join payment.payments p using (order_id)
+          where b.status = 'DEBITED'
+            and (p.status is null or p.status not in ('APPROVED', 'REFUND_DUE')
+                 or p.amount_minor <> b.amount_minor)`,
+  },
+  {
+    name: "I9 refunds never exceed the payment, and a refunded payment is refunded whole",
+    needs: ["payment"],
+    when: "always",
+    sql: `select order_id, p.status, p.amount_minor, r.sum
+          from payment.payments p full join
+            (select order_id, sum(amount_minor) as sum from payment.refunds group by order_id) r
+            using (order_id)
+          where coalesce(r.sum, 0) > coalesce(p.amount_minor, 0)
+             or coalesce(r.sum, 0) is distinct from p.refunded_amount_minor
+             or (p.status = 'REFUNDED' and r.sum is distinct from p.amount_minor)`,
+  },
+  {
+    name: "I11 no payment and no refund stays in doubt",
+    needs: ["payment"],
+    when: "always",
+    sql: `select order_id, status, updated_at from payment.payments
+          where status in ('REQUESTED', 'REFUND_DUE') and updated_at < $1::timestamptz - interval '15 minutes'`,
+  },
+  {
+    name: "I18 a payment takes only the edges of its states",
+    needs: ["payment"],
+    when: "always",
+    sql: `with reached as (
+            select order_id, status, step.reached,
+                   lag(step.reached) over (partition by order_id order by step.no) as before,
+                   lead(step.reached) over (partition by order_id order by step.no) as after
+            from payment.payments,
+                 json_array_elements_text(trail) with ordinality as step(reached, no)
+          )
+          select order_id, before, reached from reached
+          where (before is null and reached not in ('OPENED', 'CANCELLED'))
+             or (after is null and reached <> status)
+             or (before is not null and (before, reached) not in (values
+                  ('OPENED', 'REQUESTED'), ('OPENED', 'CANCELLED'),
+                  ('REQUESTED', 'APPROVED'), ('REQUESTED', 'FAILED'),
+                  ('REQUESTED', 'OPENED'), ('REQUESTED', 'CANCELLED'),
+                  ('APPROVED', 'REFUND_DUE'), ('REFUND_DUE', 'REFUNDED')))`,
+  },
+];

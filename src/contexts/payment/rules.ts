@@ -1,0 +1,351 @@
+import type { Draft } from "#kernel/message.ts";
+import { impossible } from "#kernel/refusal.ts";
+import {
+  paymentApproved,
+  paymentCancelled,
+  paymentFailed,
+  type PaymentFailure,
+  paymentOpened,
+  paymentRefunded,
+} from "./contract.ts";
+
+/** The states of requirements §3.4 that a wallet payment may reach. */
+export const PAYMENT_STATUSES = [
+  "OPENED",
+  "REQUESTED",
+  "APPROVED",
+  "REFUND_DUE",
+  "FAILED",
+  "CANCELLED",
+  "REFUNDED",
+] as const;
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+
+/** How often a failed payment may be tried under the policy that allows it (P14). */
+export const TRIES_MAX = 3;
+
+/** The methods somebody moves the money for. A charge by any other is declined. */
+const METHODS: readonly string[] = ["WALLET"];
+
+/** The payment of one order. A tombstone is one that was cancelled before anything else was known. */
+export type Payment = {
+  readonly orderId: string;
+  readonly paymentId: string;
+  readonly memberId?: string | undefined;
+  readonly payMethod?: string | undefined;
+  /** Known from the first charge on. */
+  readonly amountMinor?: bigint | undefined;
+  readonly refundedAmountMinor: bigint;
+  readonly status: PaymentStatus;
+  /** The number of the last charge; 0 before the first. */
+  readonly attempt: number;
+  /** A cancel waits until it is known whether the money was taken. */
+  readonly cancelAsked: boolean;
+  readonly failure?: PaymentFailure | undefined;
+  readonly refundId?: string | undefined;
+  readonly refundCause?: string | undefined;
+  /** Every state it was in, in order. */
+  readonly trail: readonly PaymentStatus[];
+};
+
+/** A refund that is done. */
+export type Refund = {
+  readonly refundId: string;
+  readonly orderId: string;
+  readonly amountMinor: bigint;
+  readonly cause: string;
+};
+
+/** An amount of a member's. */
+export type Sum = { readonly memberId: string; readonly amountMinor: bigint };
+
+/** What a message does: the row afterwards where it changed, what is stated, what money is moved. */
+export type Step = {
+  readonly payment?: Payment;
+  readonly says?: Draft;
+  readonly takes?: Sum & { readonly attempt: number };
+  readonly givesBack?: Sum;
+  readonly refunded?: Refund;
+};
+
+/** Mints the token of a payment, where a row has to be made. */
+export type NewPaymentId = () => string;
+
+type Known = {
+  readonly orderId: string;
+  readonly memberId?: string | undefined;
+  readonly payMethod?: string | undefined;
+};
+export type ChargeAsked = Sum & {
+  readonly orderId: string;
+  readonly payMethod: string;
+  readonly attempt: number;
+};
+
+/** The order exists: so does its payment, unless the order was given up before. */
+export function open(placed: Known, payment: Payment | undefined, newId: NewPaymentId): Step {
+  switch (payment?.status) {
+    case undefined: {
+      const opened = newPayment(placed, "OPENED", newId);
+      return { payment: opened, says: paymentOpened(idsOf(opened)) };
+    }
+    case "CANCELLED":
+      return cancelledAgain(placed);
+    case "OPENED":
+    case "REQUESTED":
+    case "APPROVED":
+    case "REFUND_DUE":
+    case "FAILED":
+    case "REFUNDED":
+      return { says: paymentOpened(idsOf(payment)) };
+  }
+}
+
+/**
+ * Asks for the money, one attempt at a time. A charge that overtook the order's first message opens
+ * the payment itself: it says all that is needed, and a cancel before it would have left its row.
+ */
+export function askForMoney(
+  ask: ChargeAsked,
+  payment: Payment | undefined,
+  newId: NewPaymentId,
+): Step {
+  const known = payment ?? newPayment(ask, "OPENED", newId);
+  switch (known.status) {
+    case "OPENED":
+      if (ask.attempt > known.attempt) return request(ask, known);
+      return ask.attempt === known.attempt ? failedAgain(known, ask.attempt) : {};
+    case "REQUESTED":
+      return {};
+    case "APPROVED":
+      return { says: approvalOf(known) };
+    case "FAILED":
+      return failedAgain(known, ask.attempt);
+    case "CANCELLED":
+      return cancelledAgain(ask);
+    case "REFUND_DUE":
+    case "REFUNDED":
+      return {};
+  }
+}
+
+function request(ask: ChargeAsked, opened: Payment): Step {
+  const { memberId, payMethod, amountMinor, attempt } = ask;
+  const asked = { ...opened, memberId, payMethod, amountMinor, attempt, failure: undefined };
+  const requested = reach(asked, "REQUESTED");
+  if (!METHODS.includes(payMethod)) return decline(requested, "PAYMENT_DECLINED", false);
+  // What costs nothing is paid without anybody's money being moved.
+  if (amountMinor === 0n) return approve(requested);
+  return { payment: requested, takes: { memberId, amountMinor, attempt } };
+}
+
+function approve(payment: Payment): Step {
+  const approved = reach(payment, "APPROVED");
+  return { payment: approved, says: approvalOf(approved) };
+}
+
+function decline(payment: Payment, failure: PaymentFailure, mayRetry: boolean): Step {
+  if (payment.cancelAsked) return cancelNow(payment);
+  const isLast = !mayRetry || payment.attempt >= TRIES_MAX;
+  const declined = reach({ ...payment, failure }, isLast ? "FAILED" : "OPENED");
+  return { payment: declined, ...failedAgain(declined, declined.attempt) };
+}
+
+/** The wallet took the money. Where it has no business here, all of it goes back. */
+export function moneyTaken(
+  taken: Sum & { readonly orderId: string },
+  payment: Payment | undefined,
+  newId: NewPaymentId,
+): Step {
+  const { memberId, amountMinor } = taken;
+  const givesBack = { memberId, amountMinor };
+  switch (payment?.status) {
+    case "REQUESTED":
+      if (amountMinor !== payment.amountMinor)
+        impossible(`${amountMinor} was taken for ${payment.orderId}, which is not what was asked`);
+      return approve(payment);
+    case "APPROVED":
+    case "REFUND_DUE":
+    case "REFUNDED":
+      return {};
+    case undefined:
+      return { payment: newPayment(taken, "CANCELLED", newId), givesBack };
+    case "OPENED":
+    case "FAILED":
+    case "CANCELLED":
+      return { givesBack };
+  }
+}
+
+/**
+ * The wallet took the money, and it cannot be recorded here: it goes back. No other try is allowed:
+ * its money could meet the returning money of this one.
+ */
+export function moneyNotRecorded(taken: Sum, requested: Payment): Step {
+  const { memberId, amountMinor } = taken;
+  const step = decline(requested, "PAYMENT_DECLINED", false);
+  return { ...step, givesBack: { memberId, amountMinor } };
+}
+
+/** The wallet took nothing for that attempt. A later attempt is not meant by it. */
+export function moneyRefused(
+  attempt: number,
+  payment: Payment | undefined,
+  mayRetry: boolean,
+): Step {
+  if (payment?.status !== "REQUESTED" || payment.attempt !== attempt) return {};
+  return decline(payment, "WALLET_BALANCE_INSUFFICIENT", mayRetry);
+}
+
+/** No money shall be taken. Answered only when it is known whether it was. */
+export function callOff(ask: Known, payment: Payment | undefined, newId: NewPaymentId): Step {
+  switch (payment?.status) {
+    case undefined:
+      return tombstone(ask, newId);
+    case "OPENED":
+      return cancelNow(payment);
+    case "REQUESTED":
+      return noteCancel(payment);
+    case "APPROVED":
+      return { says: approvalOf(payment) };
+    // A failed payment is never charged again: that answers the question as well.
+    case "FAILED":
+    case "CANCELLED":
+      return cancelledAgain(ask);
+    // Order has the approval, and asked for the money back since.
+    case "REFUND_DUE":
+    case "REFUNDED":
+      return {};
+  }
+}
+
+/** The order is given up. Nobody asked payment anything, so nothing is said. */
+export function closeQuietly(
+  ended: Known,
+  payment: Payment | undefined,
+  newId: NewPaymentId,
+): Step {
+  switch (payment?.status) {
+    case undefined:
+      return { payment: newPayment(ended, "CANCELLED", newId) };
+    case "OPENED":
+      return { payment: reach(payment, "CANCELLED") };
+    case "REQUESTED":
+      return noteCancel(payment);
+    // Order refunds by asking, and once: an approval it has not seen yet is undone when it comes.
+    case "APPROVED":
+    case "REFUND_DUE":
+    case "FAILED":
+    case "CANCELLED":
+    case "REFUNDED":
+      return {};
+  }
+}
+
+/** The whole amount shall go back. Where none was taken, none ever will be. */
+export function giveBack(
+  ask: Known & { readonly cause: string },
+  payment: Payment | undefined,
+  newRefundId: () => string,
+  newId: NewPaymentId,
+): Step {
+  switch (payment?.status) {
+    case "APPROVED": {
+      const owed = { ...payment, refundId: newRefundId(), refundCause: ask.cause };
+      const due = reach(owed, "REFUND_DUE");
+      const { amountMinor } = sumOf(due);
+      return amountMinor === 0n ? settleRefund(due) : { payment: due, givesBack: sumOf(due) };
+    }
+    case "REFUND_DUE":
+      return {};
+    case "REFUNDED":
+      return { says: refundOf(payment) };
+    case "REQUESTED":
+      return noteCancel(payment);
+    case undefined:
+      return tombstone(ask, newId);
+    case "OPENED":
+      return cancelNow(payment);
+    case "FAILED":
+    case "CANCELLED":
+      return cancelledAgain(ask);
+  }
+}
+
+/** The wallet gave the amount back. */
+export function moneyReturned(amountMinor: bigint, payment: Payment | undefined): Step {
+  if (payment?.status !== "REFUND_DUE") return {};
+  if (amountMinor !== payment.amountMinor)
+    impossible(`${amountMinor} went back for ${payment.orderId}, which is not what is owed`);
+  return settleRefund(payment);
+}
+
+function settleRefund(due: Payment): Step {
+  const { orderId, refundCause = "" } = due;
+  const { amountMinor } = sumOf(due);
+  const payment = reach({ ...due, refundedAmountMinor: amountMinor }, "REFUNDED");
+  const refunded = { refundId: refundIdOf(due), orderId, amountMinor, cause: refundCause };
+  return { payment, says: refundOf(payment), refunded };
+}
+
+const newPayment = (
+  { orderId, memberId, payMethod }: Known,
+  status: PaymentStatus,
+  newId: NewPaymentId,
+): Payment => ({
+  orderId,
+  paymentId: newId(),
+  memberId,
+  payMethod,
+  refundedAmountMinor: 0n,
+  status,
+  attempt: 0,
+  cancelAsked: false,
+  trail: [status],
+});
+
+const reach = (payment: Payment, status: PaymentStatus): Payment => ({
+  ...payment,
+  status,
+  trail: [...payment.trail, status],
+});
+
+const tombstone = (known: Known, newId: NewPaymentId): Step => ({
+  payment: newPayment(known, "CANCELLED", newId),
+  ...cancelledAgain(known),
+});
+const cancelNow = (payment: Payment): Step => ({
+  payment: reach(payment, "CANCELLED"),
+  ...cancelledAgain(payment),
+});
+const noteCancel = (payment: Payment): Step =>
+  payment.cancelAsked ? {} : { payment: { ...payment, cancelAsked: true } };
+const cancelledAgain = ({ orderId }: Known): Step => ({ says: paymentCancelled({ orderId }) });
+const failedAgain = (payment: Payment, attempt: number): Step => ({
+  says: paymentFailed({
+    ...idsOf(payment),
+    attempt,
+    reason: payment.failure ?? impossible(`${payment.orderId} failed without a reason`),
+  }),
+});
+
+const idsOf = ({ orderId, paymentId }: Payment) => ({ orderId, paymentId });
+const approvalOf = (payment: Payment): Draft =>
+  paymentApproved({ ...idsOf(payment), amountMinor: sumOf(payment).amountMinor });
+const refundOf = (payment: Payment): Draft =>
+  paymentRefunded({
+    ...idsOf(payment),
+    refundId: refundIdOf(payment),
+    amountMinor: payment.refundedAmountMinor,
+  });
+
+const refundIdOf = ({ orderId, refundId }: Payment): string =>
+  refundId ?? impossible(`${orderId} has no refund`);
+
+/** What was asked of whom. `impossible` before the first charge. */
+function sumOf({ orderId, memberId, amountMinor }: Payment): Sum {
+  if (memberId === undefined || amountMinor === undefined) {
+    return impossible(`${orderId} was never charged`);
+  }
+  return { memberId, amountMinor };
+}

@@ -1,0 +1,123 @@
+import type { BodyOf } from "#kernel/message.ts";
+import { CURRENCY } from "#kernel/money.ts";
+import { type Decision, type Reaction, reactionsOf, refused } from "#runtime/reaction.ts";
+import type { Addition } from "#store/collection.ts";
+import { accounts, charges, entries, orderBookings, walletTransactions } from "./collections.ts";
+import {
+  chargeWallet,
+  credit,
+  debit,
+  walletCharged,
+  walletCredited,
+  walletDebited,
+  walletDebitRefused,
+} from "./contract.ts";
+import {
+  type Account,
+  bookCredit,
+  bookDebit,
+  type Booking,
+  CASH_IN,
+  type Charge,
+  chargeRefusal,
+  creditedMinor,
+  emptyAccount,
+  type Entry,
+  move,
+  SALES,
+  type WalletTransaction,
+} from "./rules.ts";
+
+const on = reactionsOf("wallet");
+
+type OfOrder = { readonly orderId: string; readonly memberId: string };
+const bookingAndAccount = ({ orderId, memberId }: OfOrder) => ({
+  booking: orderBookings.one(orderId),
+  account: accounts.one(memberId),
+});
+const chargeAndAccount = ({ transactionId, memberId }: Charge) => ({
+  charge: charges.one(transactionId),
+  account: accounts.one(memberId),
+});
+
+export const reactions: readonly Reaction[] = [
+  on(debit, {
+    needs: bookingAndAccount,
+    decide: (ask, { booking, account = emptyAccount(ask.memberId) }, moment) => {
+      const isForcedNo = booking === undefined && moment.maybe("wallet.debit");
+      const next = bookDebit(ask, booking, isForcedNo ? 0n : account.balanceMinor);
+      const emitted = [answerToDebit(ask, next)];
+      if (next === booking) return { emitted };
+      if (next.status !== "DEBITED") return { changed: { booking: next }, emitted };
+
+      const transactionId = moment.token("walletTransaction");
+      const moved = move(account, -next.amountMinor, SALES, transactionId);
+      return {
+        changed: { booking: next, account: moved.account },
+        added: inBook({ transactionId, cause: "PAYMENT", orderId: next.orderId }, moved.entries),
+        emitted,
+      };
+    },
+  }),
+
+  on(credit, {
+    needs: bookingAndAccount,
+    decide: (ask, { booking, account = emptyAccount(ask.memberId) }, moment) => {
+      const next = bookCredit(ask, booking);
+      const emitted = [answerToCredit(next)];
+      if (next === booking) return { emitted };
+      if (next.status !== "CREDITED") return { changed: { booking: next }, emitted };
+
+      const transactionId = moment.token("walletTransaction");
+      const moved = move(account, next.amountMinor, SALES, transactionId);
+      return {
+        changed: { booking: next, account: moved.account },
+        added: inBook({ transactionId, cause: "REFUND", orderId: next.orderId }, moved.entries),
+        emitted,
+      };
+    },
+  }),
+
+  on(chargeWallet, {
+    needs: chargeAndAccount,
+    decide: (ask, { charge, account = emptyAccount(ask.memberId) }) => {
+      if (charge !== undefined) return { answer: charged(charge, account) };
+      const refusal = chargeRefusal(account, ask.amountMinor);
+      if (refusal !== undefined) return refused(refusal);
+
+      const { transactionId } = ask;
+      const moved = move(account, ask.amountMinor, CASH_IN, transactionId);
+      return {
+        changed: { charge: ask, account: moved.account },
+        added: inBook({ transactionId, cause: "CHARGE" }, moved.entries),
+        emitted: [walletCharged(ask)],
+        answer: charged(ask, moved.account),
+      };
+    },
+  }),
+];
+
+const answerToDebit = (ask: BodyOf<typeof debit>, { status, amountMinor }: Booking) =>
+  status === "DEBITED" ? walletDebited({ ...ask, amountMinor }) : walletDebitRefused(ask);
+
+const answerToCredit = (booking: Booking) =>
+  walletCredited({
+    orderId: booking.orderId,
+    memberId: booking.memberId,
+    amountMinor: creditedMinor(booking),
+  });
+
+const inBook = (transaction: WalletTransaction, legs: readonly Entry[]): readonly Addition[] => [
+  walletTransactions.add(transaction),
+  ...legs.map(entries.add),
+];
+
+const charged = (charge: Charge, account: Account): NonNullable<Decision["answer"]> => ({
+  settled: true,
+  value: {
+    transactionId: charge.transactionId,
+    amount: charge.amountMinor,
+    balance: account.balanceMinor,
+    currency: CURRENCY,
+  },
+});
