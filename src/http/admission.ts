@@ -1,0 +1,72 @@
+import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from "fastify";
+import { type Refusal, refuse } from "#kernel/refusal.ts";
+import { admits } from "./access.ts";
+import { answerProblem } from "./answering.ts";
+import { hasBody, isOriginServed, mistyped } from "./framing.ts";
+import type { Front } from "./front.ts";
+import { accepts } from "./language.ts";
+import type { FrontRefusal } from "./refused.ts";
+import type { ServedRoute } from "./served.ts";
+import type { Caller, TokenRefusal } from "./tokens.ts";
+
+/**
+ * What is checked once the route is known and before the body is read (attacks R1): room, media
+ * types, who (401), role (403).
+ */
+export function admission(front: Front, served: ServedRoute) {
+  const { route, readParams, readQuery } = served;
+  const isPublic = route.access === "guest";
+
+  return (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void => {
+    const { exchange, headers } = request;
+    exchange.route = route.path;
+    const refusal = untaken(front, served, request);
+    if (refusal !== undefined) {
+      answerProblem(front, request, reply, refusal);
+      return;
+    }
+    if (readParams !== undefined) request.params = readParams(request.params as never);
+    if (readQuery !== undefined) request.query = readQuery(request.query as never);
+    // Without a body every required field is named, as if an empty one had come.
+    if (served.writes && !hasBody(headers)) request.body = {};
+
+    const decide = (known: Caller | TokenRefusal | undefined): void => {
+      const refused = known === undefined ? undefined : admit(served, request, known);
+      if (refused === undefined) done();
+      else answerProblem(front, request, reply, refused);
+    };
+    if (isPublic && headers.authorization === undefined) return decide(undefined);
+    const known = front.recognise(headers.authorization);
+    if (known instanceof Promise) known.then(decide, done);
+    else decide(known);
+  };
+}
+
+function untaken(
+  front: Front,
+  { route, writes }: ServedRoute,
+  request: FastifyRequest,
+): FrontRefusal | undefined {
+  const { load, settings, group } = front;
+  if (load.inFlight > settings.inFlight || (writes && group.overloaded())) {
+    return refuse("SERVICE_OVERLOADED");
+  }
+  const mediaType = route.streams === true ? "text/event-stream" : "application/json";
+  if (!accepts(request.headers.accept, mediaType)) return refuse("COMMON_NOT_ACCEPTABLE");
+  const refusal = mistyped(request);
+  if (refusal !== undefined) return refusal;
+  return isOriginServed(request, route.access === "guest", settings)
+    ? undefined
+    : { refusal: "ORIGIN_REFUSED" };
+}
+
+function admit(
+  { route }: ServedRoute,
+  { exchange }: FastifyRequest,
+  known: Caller | TokenRefusal,
+): Refusal | undefined {
+  if (typeof known === "string") return refuse(known);
+  exchange.caller = known.identity;
+  exchange.actor = known.actor;
+  return admits(route.access, known.identity) ? undefined : refuse("AUTH_FORBIDDEN");
+}

@@ -1,0 +1,24 @@
+import type { Logger } from "pino";
+import type { World } from "#kernel/world.ts";
+import type { Group, Reads } from "./group.ts";
+import type { writesInProgress, repetitions } from "./idempotency.ts";
+import type { Metrics } from "./metrics.ts";
+import type { HttpSettings } from "./settings.ts";
+import type { Recognise } from "./tokens.ts";
+
+/** How much is going on, and whether it should end. */
+export type Load = { inFlight: number; streams: number; draining: boolean };
+
+/** What every part of the HTTP front works with. */
+export type Front = {
+  readonly world: World;
+  readonly settings: HttpSettings;
+  readonly group: Group;
+  readonly reads: Reads;
+  readonly recognise: Recognise;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly load: Load;
+  readonly inProgress: ReturnType<typeof writesInProgress>;
+  readonly isRepetition: ReturnType<typeof repetitions>;
+};

@@ -1,0 +1,238 @@
+import type { Shape } from "#kernel/schema.ts";
+import type { Route } from "./route.ts";
+import type { HttpSettings } from "./settings.ts";
+import { type ProblemCode, statusOf, TITLES } from "./titles.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The OpenAPI 3.1 document of the routes, from the same shapes that validate, as JSON text. */
+export const openApiText = (routes: readonly Route[], settings: HttpSettings): string =>
+  JSON.stringify(openApiDocument(routes, settings));
+
+export function openApiDocument(
+  routes: readonly Route[],
+  { publicUrl, waitSeconds }: Pick<HttpSettings, "publicUrl" | "waitSeconds">,
+): Json {
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const route of routes) {
+    const operations = (paths[templateOf(route.path)] ??= {});
+    operations[route.method.toLowerCase()] = operationOf(route, waitSeconds);
+  }
+  return {
+    openapi: "3.1.0",
+    jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
+    info: {
+      title: "Bojagi",
+      version: "1",
+      description:
+        "Amounts are integers in minor units of the currency. Times are RFC 3339 with offset. " +
+        "Errors are application/problem+json (RFC 9457); `code` is the contract, `title` is for people.",
+    },
+    servers: [{ url: publicUrl === "" ? "/" : publicUrl }],
+    tags: [...new Set(routes.map(({ context }) => context))].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
+      schemas: { Problem: PROBLEM },
+    },
+  };
+}
+
+const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, "{$1}");
+
+function operationOf(route: Route, waitSeconds: number): Json {
+  const writes = route.method !== "GET";
+  return {
+    operationId: operationIdOf(route),
+    summary: route.summary,
+    tags: [route.context],
+    "x-context": route.context,
+    "x-access": route.access,
+    ...(writes ? { "x-idempotency": route.idempotency ?? "optional" } : {}),
+    security: route.access === "guest" ? [] : [{ bearer: [] }],
+    parameters: [
+      ...valuesOf(route.params, "path"),
+      ...valuesOf(route.query, "query"),
+      ...(writes ? writeHeaders(route, waitSeconds) : [POSITION_PARAMETER]),
+      ...(route.streams === true ? [LAST_EVENT_PARAMETER] : []),
+    ],
+    ...(route.body === undefined
+      ? {}
+      : {
+          requestBody: { required: true, content: { "application/json": { schema: route.body } } },
+        }),
+    responses: { ...successesOf(route), ...refusalsOf(route, writes) },
+  };
+}
+
+/** `POST /api/orders/:orderId/cancellation` is `postOrdersByOrderIdCancellation`. */
+function operationIdOf({ method, path }: Route): string {
+  const words = path
+    .replace(/^\/api\//, "/")
+    .split("/")
+    .filter((part) => part !== "")
+    .map((part) => (part.startsWith(":") ? `By-${part.slice(1)}` : part));
+  const name = words
+    .join("-")
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+  return method.toLowerCase() + name;
+}
+
+type Properties = {
+  readonly properties?: Readonly<Record<string, Json>>;
+  readonly required?: readonly string[];
+};
+
+function valuesOf(shape: Shape | undefined, place: "path" | "query"): Json[] {
+  const { properties = {}, required = [] } = (shape ?? {}) as unknown as Properties;
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: place,
+    required: place === "path" || required.includes(name),
+    schema,
+  }));
+}
+
+const header = (name: string, description: string, schema: Json): Json => ({
+  name,
+  in: "header",
+  required: false,
+  description,
+  schema,
+});
+
+const POSITION = { type: "string", maxLength: 100, pattern: "^[A-Za-z0-9_-]+$" };
+const POSITION_PARAMETER = header(
+  "Bojagi-Position",
+  "The value an earlier answer gave: this answer is then at least as new.",
+  POSITION,
+);
+const LAST_EVENT_PARAMETER = header("Last-Event-ID", "The last event seen: goes on after it.", {
+  type: "string",
+  maxLength: 200,
+});
+
+const writeHeaders = (route: Route, waitSeconds: number): Json[] => [
+  header(
+    "Idempotency-Key",
+    route.idempotency === "required"
+      ? "Required, unless an x-request-id is sent: the same key and body give the first answer again."
+      : "The same key and body give the first answer again.",
+    { type: "string", minLength: 1, maxLength: 257, pattern: "^[\\x21-\\x7e]+$" },
+  ),
+  header("Prefer", `wait=N waits up to N seconds (at most ${waitSeconds}) for the outcome.`, {
+    type: "string",
+    maxLength: 200,
+  }),
+];
+
+function successesOf({ answers, streams }: Route): Json {
+  const type = streams === true ? "text/event-stream" : "application/json";
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, shape]) => [
+      status,
+      {
+        description: shape === null ? "Done; there is no body." : "Done.",
+        headers: {
+          "Bojagi-Position": { schema: POSITION },
+          "x-request-id": { schema: { type: "string", maxLength: 200 } },
+        },
+        ...(shape === null ? {} : { content: { [type]: { schema: shape } } }),
+      },
+    ]),
+  );
+}
+
+function refusalsOf(route: Route, writes: boolean): Json {
+  const codes = [...new Set(codesOf(route, writes))];
+  const listed = codes.map((code) => {
+    const status = statusOf(code);
+    return [status, problemAnswer(codes.filter((other) => statusOf(other) === status))] as const;
+  });
+  return {
+    ...Object.fromEntries(listed),
+    default: { description: "Any other refusal.", content: PROBLEM_CONTENT },
+  };
+}
+
+/** Those the route names, and those that any route of its kind may give. */
+const codesOf = (route: Route, writes: boolean): ProblemCode[] => [
+  "COMMON_INVALID_PARAMETER",
+  ...(route.access === "guest" ? [] : (["AUTH_TOKEN_MISSING", "AUTH_FORBIDDEN"] as const)),
+  "AUTH_TOKEN_INVALID",
+  "ORIGIN_REFUSED",
+  ...(route.params === undefined ? [] : (["COMMON_ENTITY_NOT_FOUND"] as const)),
+  ...(writes ? WRITE_CODES : []),
+  ...(route.idempotency === "required" ? (["IDEMPOTENCY_KEY_REQUIRED"] as const) : []),
+  ...route.refusals,
+  ...ALWAYS_CODES,
+];
+
+const WRITE_CODES: readonly ProblemCode[] = [
+  "COMMON_REQUEST_TIMEOUT",
+  "REQUEST_IN_PROGRESS",
+  "COMMON_BODY_TOO_LARGE",
+  "IDEMPOTENCY_KEY_REUSED",
+  "DUPLICATE_REQUEST",
+];
+const ALWAYS_CODES: readonly ProblemCode[] = [
+  "COMMON_NOT_ACCEPTABLE",
+  "COMMON_URI_TOO_LONG",
+  "COMMON_UNSUPPORTED_MEDIA_TYPE",
+  "COMMON_EXPECTATION_FAILED",
+  "RATE_LIMITED",
+  "COMMON_HEADERS_TOO_LARGE",
+  "COMMON_SYSTEM_ERROR",
+  "SERVICE_OVERLOADED",
+  "DEPENDENCY_UNAVAILABLE",
+];
+
+const PROBLEM_CONTENT = {
+  "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
+};
+
+const problemAnswer = (codes: readonly ProblemCode[]): Json => ({
+  description: codes.map((code) => `\`${code}\``).join(", "),
+  "x-codes": codes,
+  content: PROBLEM_CONTENT,
+});
+
+const shortText = (maxLength: number): Json => ({ type: "string", maxLength });
+
+const PROBLEM: Json = {
+  type: "object",
+  required: ["type", "title", "status", "detail", "instance", "code", "requestId", "traceId"],
+  additionalProperties: false,
+  properties: {
+    type: shortText(300),
+    title: shortText(100),
+    status: { type: "integer", minimum: 400, maximum: 599 },
+    detail: shortText(300),
+    instance: shortText(700),
+    code: { type: "string", enum: Object.keys(TITLES) },
+    requestId: shortText(200),
+    traceId: { type: "string", pattern: "^[0-9a-f]{32}$", maxLength: 32 },
+    errors: {
+      type: "array",
+      maxItems: 50,
+      items: {
+        type: "object",
+        required: ["code", "message"],
+        additionalProperties: false,
+        properties: {
+          field: shortText(300),
+          line: { type: "integer", minimum: 0, maximum: 1000 },
+          code: shortText(64),
+          message: shortText(300),
+          values: {
+            type: "object",
+            maxProperties: 20,
+            additionalProperties: { type: ["string", "number"], maxLength: 200 },
+          },
+        },
+      },
+    },
+  },
+};

@@ -1,0 +1,200 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { codecOf } from "#kernel/codec.ts";
+import { impossible } from "#kernel/refusal.ts";
+import { moneyReviver, record, type Shape } from "#kernel/schema.ts";
+import type { Sent } from "#runtime/sending.ts";
+import { readerOf } from "./addressValues.ts";
+import { admission } from "./admission.ts";
+import { answerProblem, sayWhetherLast } from "./answering.ts";
+import { signalOf } from "./exchange.ts";
+import type { Front } from "./front.ts";
+import { JSON_TYPE, SECURITY_HEADERS } from "./headers.ts";
+import { STREAM_HEADERS, streamEvents } from "./live.ts";
+import { POSITION_HEADER, readPosition, writePosition } from "./position.ts";
+import { waitPreferred } from "./preference.ts";
+import { invalid } from "./refused.ts";
+import type { Route, RouteAnswer, ServerEvent } from "./route.ts";
+import type { ServedRoute } from "./served.ts";
+import { toolsFor } from "./tools.ts";
+import { nameWrite, type NamedWrite } from "./writing.ts";
+
+const NOTHING = record({});
+
+/** Serves a route: validation before it, the form of the answer after it. */
+export function serve(front: Front, app: FastifyInstance, route: Route): void {
+  const { method, path, params = NOTHING, query = NOTHING, body = NOTHING } = route;
+  const served = servedRoute(route);
+  app.route({
+    method,
+    url: path,
+    exposeHeadRoute: route.streams !== true,
+    schema: { params, querystring: query, ...(method === "GET" ? {} : { body }) },
+    onRequest: admission(front, served),
+    handler: (request, reply) => answer(front, served, request, reply),
+  });
+}
+
+function servedRoute(route: Route): ServedRoute {
+  const { params = NOTHING, query = NOTHING, body = NOTHING } = route;
+  return {
+    route,
+    writes: route.method !== "GET",
+    readParams: readerOf(params),
+    readQuery: readerOf(query),
+    reviveQuery: moneyReviver(query),
+    reviveBody: moneyReviver(body),
+    encoders: new Map(
+      Object.entries(route.answers).map(([status, shape]) => [Number(status), encoderOf(shape)]),
+    ),
+  };
+}
+
+const encoderOf = (shape: Shape | null): ((value: unknown) => string) | null =>
+  shape === null ? null : codecOf(shape).encode;
+
+async function answer(
+  front: Front,
+  served: ServedRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { exchange } = request;
+  exchange.running = true;
+  try {
+    if (served.writes) return await answerWrite(front, served, request, reply);
+    return await answerRead(front, served, request, reply);
+  } finally {
+    exchange.running = false;
+    if (exchange.ended) front.load.inFlight--;
+  }
+}
+
+async function answerWrite(
+  front: Front,
+  served: ServedRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const named = nameWrite(front, served.route, request);
+  if ("refusal" in named) return answerProblem(front, request, reply, named);
+  const answerId = named.idempotency?.answerId;
+  if (answerId !== undefined && !front.inProgress.begin(answerId)) {
+    return answerProblem(front, request, reply, { refusal: "REQUEST_IN_PROGRESS" });
+  }
+  try {
+    return await run(front, served, request, reply, named);
+  } finally {
+    if (answerId !== undefined) front.inProgress.end(answerId);
+  }
+}
+
+/** A client that says how far it has seen gets an answer at least as new, or is told that it does not. */
+async function answerRead(
+  front: Front,
+  served: ServedRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const seen = request.headers[POSITION_HEADER];
+  if (seen !== undefined) {
+    const position = readPosition(String(seen));
+    if (position === undefined) {
+      return answerProblem(front, request, reply, invalid("Bojagi-Position", "WRONG_FORM"));
+    }
+    const reached = await front.group.caughtUp(position, front.settings.positionWaitMs);
+    if (!reached) reply.header("bojagi-position-reached", "false");
+  }
+  return run(front, served, request, reply, {});
+}
+
+async function run(
+  front: Front,
+  served: ServedRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { idempotency }: NamedWrite,
+): Promise<FastifyReply> {
+  const { exchange, headers, params } = request;
+  const waitSeconds = served.writes
+    ? waitPreferred(headers["prefer"], front.settings.waitSeconds)
+    : undefined;
+  if (waitSeconds !== undefined) reply.header("preference-applied", `wait=${waitSeconds}`);
+  const { tools, sent } = toolsFor({
+    ...front,
+    exchange,
+    idempotency,
+    waitMs: (waitSeconds ?? 0) * 1000,
+  });
+  const asked = {
+    params,
+    query: served.reviveQuery(request.query),
+    body: served.reviveBody(request.body),
+    headers,
+    language: exchange.language,
+  };
+  const given = await served.route.handle(asked as never, tools);
+  return write(front, served, request, reply, given, sent());
+}
+
+function write(
+  front: Front,
+  served: ServedRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  given: RouteAnswer,
+  sent: Sent | undefined,
+): FastifyReply {
+  const { exchange } = request;
+  if ("events" in given) return stream(front, served, request, reply, given.events);
+  if (sent?.repeated === true) reply.header("idempotent-replayed", "true");
+  const position = ("status" in given ? given.position : undefined) ?? sent?.position;
+  if (position !== undefined) reply.header(POSITION_HEADER, writePosition(position));
+  if ("refusal" in given) return answerProblem(front, request, reply, given);
+
+  const { route } = served;
+  const encode = served.encoders.get(given.status);
+  if (encode === undefined) {
+    impossible(`${route.method} ${route.path} answers ${given.status}, which it does not declare`);
+  }
+  const isPublic = route.access === "guest" && !served.writes && exchange.caller === undefined;
+  if (isPublic) reply.header("cache-control", "no-cache");
+  reply.code(given.status).header("vary", "Accept-Language, Authorization");
+  if (given.headers !== undefined) reply.headers(given.headers);
+  sayWhetherLast(front, reply);
+  if (encode === null) return reply.send();
+  return reply.header("content-type", JSON_TYPE).send(encode(given.body));
+}
+
+function stream(
+  front: Front,
+  served: ServedRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  events: AsyncIterable<ServerEvent>,
+): FastifyReply {
+  const { load, settings, world, log } = front;
+  if (load.streams >= settings.streams || load.draining) {
+    return answerProblem(front, request, reply, { refusal: "SERVICE_OVERLOADED" });
+  }
+  const encode = served.encoders.get(200) ?? JSON.stringify;
+  reply.hijack();
+  reply.raw.writeHead(200, {
+    ...SECURITY_HEADERS,
+    ...STREAM_HEADERS,
+    "x-request-id": request.id,
+  });
+  reply.raw.flushHeaders();
+  load.inFlight--;
+  load.streams++;
+  const signal = signalOf(request.exchange);
+  void streamEvents(reply.raw, events, { world, heartbeatMs: settings.heartbeatMs, signal, encode })
+    .catch((error: unknown) => {
+      log.error({ requestId: request.id, err: error }, "a live stream failed");
+      front.metrics.failed();
+    })
+    .finally(() => {
+      load.streams--;
+      load.inFlight++;
+    });
+  return reply;
+}

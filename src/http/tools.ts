@@ -1,0 +1,62 @@
+import { newToken, randomText } from "#kernel/ids.ts";
+import { impossible } from "#kernel/refusal.ts";
+import type { World } from "#kernel/world.ts";
+import type { Sent } from "#runtime/sending.ts";
+import { type Exchange, signalOf } from "./exchange.ts";
+import type { Group, Reads } from "./group.ts";
+import type { Idempotency } from "./idempotency.ts";
+import type { Identity, Tools } from "./route.ts";
+
+export type ToolsFor = {
+  readonly group: Group;
+  readonly reads: Reads;
+  readonly world: World;
+  readonly exchange: Exchange;
+  readonly idempotency: Idempotency | undefined;
+  readonly waitMs: number;
+};
+
+/** What one request may use. `sent` tells what the group answered to its last command. */
+export function toolsFor({ group, reads, world, exchange, idempotency, waitMs }: ToolsFor): {
+  readonly tools: Tools;
+  readonly sent: () => Sent | undefined;
+} {
+  let commands = 0;
+  let last: Sent | undefined;
+  const tools: Tools = {
+    get identity(): Identity {
+      return exchange.caller ?? impossible("a route for guests asks who the caller is");
+    },
+    get signal() {
+      return signalOf(exchange);
+    },
+    caller: exchange.caller,
+    actor: exchange.actor,
+    send: async (draft, options) => {
+      last = await group.send(draft, {
+        actor: exchange.actor,
+        requestId: exchange.requestId,
+        traceparent: exchange.traceparent,
+        idempotency: numbered(idempotency, commands++),
+        fresh: options?.fresh,
+        waitMs,
+      });
+      return last;
+    },
+    read: reads.query,
+    watch: group.watch,
+    now: world.now,
+    token: (kind) => newToken(kind, world.random),
+    secret: (length) => randomText(length, world.random),
+  };
+  return { tools, sent: () => last };
+}
+
+/** A route that gives several commands has an answer kept for each of them. */
+const numbered = (
+  idempotency: Idempotency | undefined,
+  commands: number,
+): Idempotency | undefined =>
+  idempotency === undefined || commands === 0
+    ? idempotency
+    : { ...idempotency, answerId: `${idempotency.answerId}.${commands + 1}` };
