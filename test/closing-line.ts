@@ -1,0 +1,71 @@
+/** A vitest reporter: the last line of a run says how it went, in one form that a machine can find. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
+import type { Reporter, TestModule, TestRunEndReason } from "vitest/node";
+
+/** Written at the end of each run, for `bin/check`. Ignored by git. */
+export const RESULTS_FILE = resolve(
+  import.meta.dirname,
+  "../node_modules/.cache/test-results.json",
+);
+
+export type TestResult = {
+  readonly file: string;
+  readonly name: string;
+  readonly state: "passed" | "failed" | "skipped";
+};
+
+export type TestCounts = {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+};
+
+/** `12 passed, 0 failed`, and the skipped when there are any. */
+export function closingLine({ passed, failed, skipped }: TestCounts): string {
+  const ending = skipped > 0 ? `, ${skipped} skipped` : "";
+  return `${passed} passed, ${failed} failed${ending}`;
+}
+
+/** A run that failed without a failed test (nothing found, a stray rejection) counts as one failure. */
+export function countsOf(results: readonly TestResult[], reason: TestRunEndReason): TestCounts {
+  const having = (state: TestResult["state"]) => results.filter((r) => r.state === state).length;
+  const failed = having("failed");
+  const atLeast = reason === "passed" ? 0 : 1;
+  return {
+    passed: having("passed"),
+    failed: Math.max(failed, atLeast),
+    skipped: having("skipped"),
+  };
+}
+
+export const closingLineReporter: Reporter = {
+  onTestRunEnd(modules, unhandled, reason) {
+    const strays = unhandled.map(({ message }) => failure("", `unhandled: ${message}`));
+    const results = [...modules.flatMap(resultsOf), ...strays];
+    const counts = countsOf(results, reason);
+    mkdirSync(dirname(RESULTS_FILE), { recursive: true });
+    writeFileSync(RESULTS_FILE, JSON.stringify({ ...counts, results }, undefined, 1));
+    // The other reporters and the global teardown may still print; nothing prints after "exit".
+    process.once("exit", () => process.stdout.write(`${closingLine(counts)}\n`));
+  },
+};
+
+function resultsOf(module: TestModule): TestResult[] {
+  const file = relative(process.cwd(), module.moduleId);
+  const results: TestResult[] = [];
+  // A file that does not load, or a hook that throws, leaves tests that never ran.
+  for (const { message } of module.errors()) results.push(failure(file, `file: ${message}`));
+  for (const suite of module.children.allSuites()) {
+    for (const { message } of suite.errors()) {
+      results.push(failure(file, `${suite.fullName}: ${message}`));
+    }
+  }
+  for (const test of module.children.allTests()) {
+    const { state } = test.result();
+    results.push({ file, name: test.fullName, state: state === "pending" ? "failed" : state });
+  }
+  return results;
+}
+
+const failure = (file: string, name: string): TestResult => ({ file, name, state: "failed" });
