@@ -49,8 +49,7 @@ export const payMethod = () => oneOf(...PAY_METHODS);
 export const serviceType = () => oneOf("STANDARD", "GIFT");
 
 export const orderNumber = () => matching("^ORD-\\d{8}-\\d{6,7}$", 24);
-export const orderer = () =>
-  record({ name: text(50), phone: text(20), email: text(254) });
+export const orderer = () => record({ name: text(50), phone: text(20), email: text(254) });
 /** All six are required and not blank (requirements §4.4). */
 export const address = () =>
   record({
@@ -158,6 +157,17 @@ export const orderShipped = fact("order.shipped", "orderId", ofOrder);
 export const orderDelivered = fact("order.delivered", "orderId", ofOrder);
 export const orderClosed = fact("order.closed", "orderId", ofOrder);
 
+/** Why an order is undone when no step refused it; a step's refusal is its own reason. */
+export const CANCEL_REASONS = [
+  "CANCELLED_BY_MEMBER",
+  "CANCELLED_BY_OPERATOR",
+  "VERIFICATION_LIMIT",
+  "UNPAID_LIMIT",
+  "PAYMENT_CANCELLED",
+  "CANNOT_COMPLETE",
+] as const;
+export type CancelReason = (typeof CANCEL_REASONS)[number];
+/** One of `CANCEL_REASONS`, or the refusal code of the step that said no. */
 const why = { cancelReason: text(60) };
 /** A step said no: what succeeded is being undone. */
 export const orderFailed = fact("order.failed", "orderId", {

@@ -1,0 +1,376 @@
+import type { BodyOf, Definition, Draft } from "#kernel/message.ts";
+import type { Policies } from "#kernel/policies.ts";
+import { isRefusal, refuse, type Refusal } from "#kernel/refusal.ts";
+import {
+  type Answer,
+  type DeadlineChange,
+  type Decision,
+  type Moment,
+  type Reaction,
+  reactionsOf,
+  refused,
+  type StateOf,
+  unchanged,
+} from "#runtime/reaction.ts";
+import {
+  itemChanged,
+  itemListed,
+  stockCommitRefused,
+  stockCommitted,
+  stockRefused,
+  stockReserved,
+  stockUndone,
+  undoStock,
+} from "#contexts/catalog/contract.ts";
+import {
+  couponsRedeemed,
+  couponsRefused,
+  couponsRestored,
+  restoreCoupons,
+} from "#contexts/coupon/contract.ts";
+import {
+  cancelShipments,
+  deliveryStarted,
+  linesDelivered as linesDeliveredFact,
+  shipmentPrepared,
+  shipmentRefused,
+  shipmentsCancelled as shipmentsCancelledFact,
+} from "#contexts/delivery/contract.ts";
+import {
+  cancelPayment,
+  charge as chargePayment,
+  PAYMENT_FAILURES,
+  paymentApproved,
+  paymentCancelled,
+  paymentFailed,
+  paymentOpened,
+  paymentRefunded,
+  refundPayment,
+} from "#contexts/payment/contract.ts";
+import { items, orderNumbers, orders } from "./collections.ts";
+import { cancelOrder, confirmReceipt, orderDue, payOrder, placeOrder } from "./contract.ts";
+import { type Ask, isSettled, isUndoing, type Move, type Order, type Party } from "./rules.ts";
+import { announce, announcePlaced } from "./rules/announcing.ts";
+import {
+  cancel,
+  nothingLeaves,
+  shipmentsCancelled,
+  unpaidLimitPassed,
+} from "./rules/cancelling.ts";
+import { refunded, stepUndone } from "./rules/compensating.ts";
+import {
+  closeLimitPassed,
+  confirmReceipt as receive,
+  linesDelivered,
+  linesPreparing,
+  linesShipped,
+} from "./rules/delivering.ts";
+import {
+  type LimitChange,
+  limitChanges,
+  limitOf,
+  showsDelivered,
+  unpaidLimit,
+} from "./rules/limits.ts";
+import { approved, cannotBeSold, neverPaid, pay, payFailed, sold } from "./rules/paying.ts";
+import {
+  awaitedBy,
+  nextNumber,
+  orderNumberOf,
+  placed,
+  priceLines,
+  SERIES,
+} from "./rules/placing.ts";
+import { shown } from "./rules/showing.ts";
+import { recorded } from "./rules/transitions.ts";
+import { discounted, sayNo, sayYes, verificationLimitPassed } from "./rules/verdicts.ts";
+
+const on = reactionsOf("order");
+
+type Named = { readonly orderId: string };
+const theOrder = ({ orderId }: Named) => ({ order: orders.one(orderId) });
+type OrderNeeds = ReturnType<typeof theOrder>;
+type OrderDecision = Decision<OrderNeeds>;
+type Rule<Body> = (order: Order, body: Body, moment: Moment) => Move;
+
+/** A member's or operator's command on an order: refused as unknown where it is not theirs. */
+const command = <Body extends Named & { readonly memberId?: string }>(
+  definition: Definition<Body>,
+  rule: Rule<Body>,
+): Reaction =>
+  on<Body, OrderNeeds>(definition, {
+    needs: theOrder,
+    decide: (body, { order }, moment): OrderDecision =>
+      order === undefined || !isTheirs(order, body)
+        ? refused(refuse("COMMON_ENTITY_NOT_FOUND"))
+        : commanded(order, rule(order, body, moment), moment),
+  });
+
+const isTheirs = (order: Order, { memberId }: { readonly memberId?: string }): boolean =>
+  memberId === undefined || memberId === order.memberId;
+
+/** What another context says of an order. */
+const hear = <Body extends Named>(definition: Definition<Body>, rule: Rule<Body>): Reaction =>
+  on<Body, OrderNeeds>(definition, {
+    needs: theOrder,
+    decide: (body, { order }, moment): OrderDecision =>
+      order === undefined ? unchanged : heard(order, rule(order, body, moment), moment),
+  });
+
+/** A success that must be undone when nobody knows the order: it is treated as cancelled. */
+const hearYes = <Body extends Named>(
+  definition: Definition<Body>,
+  rule: Rule<Body>,
+  undo: (orderId: string) => Draft,
+): Reaction =>
+  on<Body, OrderNeeds>(definition, {
+    needs: theOrder,
+    decide: (body, { order }, moment): OrderDecision =>
+      order === undefined
+        ? { emitted: [undo(body.orderId)] }
+        : heard(order, rule(order, body, moment), moment),
+  });
+
+const saysYes = (order: Order, party: Party, { at, policies, maybe }: Moment): Move =>
+  sayYes(order, party, {
+    unpaidUntil: unpaidLimit(at, policies),
+    fails: () => maybe("order.verify"),
+  });
+
+const PAY_TRIES_MAX = 3;
+const triesMax = (policies: Policies): number =>
+  policies["payment.onFailure"] === "RETRYABLE" ? PAY_TRIES_MAX : 1;
+
+export const reactions: readonly Reaction[] = [
+  on(itemListed, { needs: copyOfItem, decide: copyItem }),
+  on(itemChanged, { needs: copyOfItem, decide: copyItem }),
+
+  on(placeOrder, { needs: placingNeeds, decide: place }),
+  command(payOrder, (order, { payMethod, amountMinor }) => pay(order, payMethod, amountMinor)),
+  command(cancelOrder, (order, { memberId, reason: note }, { at, policies }) =>
+    cancel(
+      order,
+      { by: memberId === undefined ? "operator" : "member", at, note },
+      policies["cancel.prepaid.until"],
+    ),
+  ),
+  command(confirmReceipt, receive),
+  on<BodyOf<typeof orderDue>, OrderNeeds>(orderDue, { needs: theOrder, decide: fallDue }),
+
+  hearYes(
+    stockReserved,
+    (order, _, moment) => saysYes(order, "stock", moment),
+    (orderId) => undoStock({ orderId }),
+  ),
+  hear(stockRefused, (order, body) => sayNo(order, "stock", stockRefusal(body))),
+  hear(stockCommitted, sold),
+  hear(stockCommitRefused, cannotBeSold),
+  hear(stockUndone, (order) => stepUndone(order, "stock")),
+
+  hearYes(
+    couponsRedeemed,
+    (order, body, moment) => saysYes(discounted(order, body), "coupon", moment),
+    (orderId) => restoreCoupons({ orderId }),
+  ),
+  hear(couponsRefused, (order, body) => sayNo(order, "coupon", couponRefusal(body))),
+  hear(couponsRestored, (order) => stepUndone(order, "coupon")),
+
+  hearYes(
+    paymentOpened,
+    (order, _, moment) => saysYes(order, "payment", moment),
+    (orderId) => cancelPayment({ orderId }),
+  ),
+  hearYes(
+    paymentApproved,
+    (order, { amountMinor }, { maybe }) =>
+      approved(order, () => amountMinor === order.payableAmountMinor && !maybe("order.complete")),
+    (orderId) => refundPayment({ orderId, cause: "COMMON_ENTITY_NOT_FOUND" }),
+  ),
+  hear(paymentFailed, (order, body, { policies }) => payFailed(order, body, triesMax(policies))),
+  hear(paymentCancelled, neverPaid),
+  hear(paymentRefunded, (order, { amountMinor }) => refunded(order, amountMinor)),
+
+  hear(shipmentPrepared, linesPreparing),
+  hear(deliveryStarted, (order, body, { policies }) =>
+    linesShipped(order, body, showsDelivered(policies)),
+  ),
+  hear(linesDeliveredFact, (order, body, { policies }) =>
+    linesDelivered(order, body, showsDelivered(policies)),
+  ),
+  hear(shipmentsCancelledFact, shipmentsCancelled),
+  hear(shipmentRefused, nothingLeaves),
+];
+
+/** What order asks of other contexts, and what it says then. */
+const ASKS: Readonly<Record<Ask, (order: Order) => Draft>> = {
+  charge: ({ orderId, memberId, payMethod, payableAmountMinor: amountMinor, payAttempts }) =>
+    chargePayment({ orderId, memberId, payMethod, amountMinor, attempt: payAttempts }),
+  cancelPayment: ({ orderId }) => cancelPayment({ orderId }),
+  refund: ({ orderId, cancelReason }) =>
+    refundPayment({ orderId, cause: cancelReason ?? "CANNOT_COMPLETE" }),
+  restoreCoupons: ({ orderId }) => restoreCoupons({ orderId }),
+  undoStock: ({ orderId }) => undoStock({ orderId }),
+  cancelShipments: ({ orderId }) => cancelShipments({ orderId }),
+};
+export const sends: readonly Definition[] = [
+  chargePayment,
+  cancelPayment,
+  refundPayment,
+  restoreCoupons,
+  undoStock,
+  cancelShipments,
+] as readonly unknown[] as readonly Definition[];
+
+/** A command is always answered; from now on the order tells how it goes on to this request. */
+function commanded(before: Order, move: Move, moment: Moment): OrderDecision {
+  if (move.order === before) return { answer: answerOf(before, move.refusal) };
+  const story = moment.message.correlation;
+  return moved(before, { ...move, order: { ...move.order, story } }, moment);
+}
+
+function heard(before: Order, move: Move, moment: Moment): OrderDecision {
+  return move.order === before ? unchanged : moved(before, move, moment);
+}
+
+/** The changed order, the one fact of its new state, its limits, and what is asked of others. */
+function moved(before: Order, move: Move, moment: Moment): OrderDecision {
+  const order = recorded(before, move.order, circumstance(move.order, moment));
+  const facts = order.status === before.status ? [] : [announce(order)];
+  const asks = (move.asks ?? []).map((ask) => ASKS[ask](order));
+  return {
+    changed: { order },
+    emitted: [...facts, ...asks],
+    deadlines: limitChanges(before, order, moment.policies).map(deadlineOf(order)),
+    // A seller's hand-over moves the order too, but waits for delivery's answer, not for order's.
+    ...(order.story === moment.message.correlation
+      ? { answer: answerOf(order, move.refusal ?? paymentRefusal(order)) }
+      : {}),
+    ...(move.refusesStory === undefined ? {} : { refusesStory: move.refusesStory }),
+  };
+}
+
+const circumstance = ({ cancelAskedBy }: Order, { at, message }: Moment) => ({
+  at,
+  cause: message.type,
+  actor:
+    cancelAskedBy === "limit" || message.type === orderDue.type ? "system" : message.actor.role,
+});
+
+/** Who pays and is refused hears the reason, however far the order has been undone meanwhile. */
+function paymentRefusal(order: Order): Refusal | undefined {
+  const reason = PAYMENT_FAILURES.find((failure) => failure === order.cancelReason);
+  return reason !== undefined && isUndoing(order) ? refuse(reason) : undefined;
+}
+
+const answerOf = (order: Order, refusal?: Refusal): Answer =>
+  refusal === undefined
+    ? { settled: isSettled(order), value: shown(order) }
+    : { settled: true, refusal };
+
+const deadlineOf =
+  ({ orderId }: Order) =>
+  ({ limit, at }: LimitChange): DeadlineChange =>
+    at === undefined
+      ? { name: limit, key: orderId, cleared: true }
+      : { name: limit, key: orderId, at, command: orderDue({ orderId, limit }) };
+
+function placingNeeds({ orderId, lines }: BodyOf<typeof placeOrder>) {
+  return {
+    order: orders.one(orderId),
+    numbers: orderNumbers.one(SERIES),
+    items: items.many(lines.map(({ itemId }) => itemId)),
+  };
+}
+type PlacingNeeds = ReturnType<typeof placingNeeds>;
+
+/** Accepts an order at the server's prices; its parties judge it next. */
+function place(
+  body: BodyOf<typeof placeOrder>,
+  state: StateOf<PlacingNeeds>,
+  moment: Moment,
+): Decision<PlacingNeeds> {
+  if (state.order !== undefined) return { answer: answerOf(state.order) };
+  const lines = priceLines(body, state.items);
+  if (isRefusal(lines)) return refused(lines);
+  const { at, message, policies } = moment;
+  const numbers = nextNumber(state.numbers, at);
+  const awaits = awaitedBy(body);
+  const { orderId, memberId, payMethod, orderer, address, orderCouponId } = body;
+  const order = placed(
+    {
+      orderId,
+      orderNumber: orderNumberOf(numbers),
+      memberId,
+      payMethod,
+      autoPay: body.autoPay || policies["order.autoPay"],
+      orderer,
+      address,
+      orderCouponId,
+      story: message.correlation,
+      placedAt: at,
+      cause: message.type,
+      actor: message.actor.role,
+    },
+    lines,
+    awaits,
+  );
+  return {
+    changed: { order, numbers },
+    emitted: [announcePlaced(order, lines, awaits)],
+    deadlines: limitChanges(undefined, order, policies).map(deadlineOf(order)),
+    answer: answerOf(order),
+  };
+}
+
+/** State and time are checked again: a deadline that fires early is set again. */
+function fallDue(
+  { limit }: BodyOf<typeof orderDue>,
+  { order }: StateOf<OrderNeeds>,
+  moment: Moment,
+): OrderDecision {
+  if (order === undefined) return unchanged;
+  const standing = limitOf(order, moment.policies);
+  if (standing?.limit !== limit) return unchanged;
+  if (standing.at > moment.at) return { deadlines: [deadlineOf(order)(standing)] };
+  switch (limit) {
+    case "verification":
+      return heard(order, verificationLimitPassed(order), moment);
+    case "unpaid":
+      return heard(order, unpaidLimitPassed(order, moment.at), moment);
+    case "close":
+      return heard(order, closeLimitPassed(order, showsDelivered(moment.policies)), moment);
+  }
+}
+
+function stockRefusal({ reason, lines }: BodyOf<typeof stockRefused>): Refusal {
+  if (lines.length === 0) return refuse(reason);
+  return refuse(
+    reason,
+    lines.map(({ lineNo, itemId, wanted, available }) => ({
+      line: lineNo,
+      code: reason,
+      values: reason === "STOCK_INSUFFICIENT" ? { itemId, wanted, available } : { itemId },
+    })),
+  );
+}
+
+const couponRefusal = ({ reason, lineNo }: BodyOf<typeof couponsRefused>): Refusal =>
+  lineNo === undefined ? refuse(reason) : refuse(reason, [{ line: lineNo, code: reason }]);
+
+function copyOfItem({ itemId }: BodyOf<typeof itemListed>) {
+  return { item: items.one(itemId) };
+}
+
+/** Keeps what an order's price is made of; an older version after a newer one is ignored. */
+function copyItem(
+  body: BodyOf<typeof itemListed>,
+  { item }: StateOf<ReturnType<typeof copyOfItem>>,
+): Decision<ReturnType<typeof copyOfItem>> {
+  if (item !== undefined && item.itemVersion >= body.itemVersion) return unchanged;
+  const { itemId, itemVersion, partnerId, name, size, priceMinor, optionGroups, deleted } = body;
+  return {
+    changed: {
+      item: { itemId, itemVersion, partnerId, name, size, priceMinor, optionGroups, deleted },
+    },
+  };
+}

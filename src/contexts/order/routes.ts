@@ -1,0 +1,202 @@
+import { refuse, type RefusalDetail } from "#kernel/refusal.ts";
+import { amount, count, flag, listOf, optional, record, text, token } from "#kernel/schema.ts";
+import { answered, type Route, routesOf, type Tools } from "#http/route.ts";
+import type { Sent } from "#runtime/sending.ts";
+import {
+  address,
+  cancelOrder,
+  confirmReceipt,
+  orderer,
+  payMethod,
+  type PayMethod,
+  payOrder,
+  placeOrder,
+} from "./contract.ts";
+import { shownOrder } from "./rules/showing.ts";
+
+const route = routesOf("order");
+const params = record({ orderId: token("ord") });
+
+/** The methods a shopper may choose. */
+const OFFERED: readonly PayMethod[] = ["WALLET"];
+
+const agreements = () =>
+  record({ termsOfService: flag(), privacyPolicy: flag(), ageVerification: flag() });
+type Agreements = Readonly<Record<string, boolean>>;
+
+const placement = record({
+  lines: listOf(
+    record({
+      itemId: token("itm"),
+      optionIds: optional(listOf(token("opt"), 10)),
+      quantity: count(1, 9_999),
+      memberCouponIds: optional(listOf(token("mcp"), 10)),
+      /** What the client showed: item price plus options, and the same with coupons. */
+      expectedUnitListPrice: optional(amount()),
+      expectedUnitPrice: optional(amount()),
+    }),
+    200,
+    1,
+  ),
+  orderCouponId: optional(token("mcp")),
+  orderer: orderer(),
+  address: address(),
+  payMethod: payMethod(),
+  /** Pays by itself once the order is verified. */
+  autoPay: optional(flag()),
+  agreements: agreements(),
+});
+
+export const routes: readonly Route[] = [
+  route({
+    method: "POST",
+    path: "/api/orders",
+    summary: "Place an order",
+    access: ["member"],
+    body: placement,
+    answers: { 201: shownOrder() },
+    refusals: [
+      "COMMON_INVALID_PARAMETER",
+      "AGREEMENT_REQUIRED",
+      "COMMON_ENTITY_NOT_FOUND",
+      "PARTNER_DISABLED",
+      "ITEM_NOT_ON_SALE",
+      "PRICE_CHANGED",
+      "DISCOUNT_MISMATCH",
+      "STOCK_INSUFFICIENT",
+      "COUPON_NOT_USABLE",
+      "COUPON_LIMIT_EXCEEDED",
+      "COUPON_QUANTITY_NOT_ONE",
+      "COUPON_DISCOUNT_TOO_LARGE",
+      "PRICE_BELOW_FLOOR",
+      "AMOUNT_OUT_OF_RANGE",
+      "WALLET_BALANCE_INSUFFICIENT",
+      "PAYMENT_DECLINED",
+      "DEPENDENCY_UNAVAILABLE",
+    ],
+    idempotency: "required",
+    handle: async ({ body }, tools) => {
+      const missing = missingAgreements(body.agreements);
+      if (missing.length > 0) return refuse("AGREEMENT_REQUIRED", missing);
+      if (!OFFERED.includes(body.payMethod)) {
+        return refuse("COMMON_INVALID_PARAMETER", [{ field: "payMethod", code: "NOT_ALLOWED" }]);
+      }
+      const orderId = tools.token("order");
+      const { lines, orderCouponId, autoPay = false } = body;
+      const command = placeOrder({
+        orderId,
+        memberId: tools.identity.memberId,
+        payMethod: body.payMethod,
+        autoPay,
+        orderer: body.orderer,
+        address: body.address,
+        lines: lines.map(wantedLine),
+        ...(orderCouponId === undefined ? {} : { orderCouponId }),
+      });
+      const sent = await tools.send(command, { fresh: orderId });
+      return answered(sent, 201, { location: `/api/orders/${placedId(sent) ?? orderId}` });
+    },
+  }),
+
+  route({
+    method: "POST",
+    path: "/api/orders/:orderId/payment",
+    summary: "Pay an order; 202 while the payment is not decided yet",
+    access: ["member"],
+    params,
+    body: record({ payMethod: payMethod(), amount: amount() }),
+    answers: { 200: shownOrder(), 202: shownOrder() },
+    refusals: [
+      "COMMON_INVALID_PARAMETER",
+      "COMMON_ENTITY_NOT_FOUND",
+      "COMMON_ILLEGAL_STATUS",
+      "PAYMENT_ALREADY_DONE",
+      "PAYMENT_AMOUNT_MISMATCH",
+      "PAYMENT_METHOD_MISMATCH",
+      "WALLET_BALANCE_INSUFFICIENT",
+      "PAYMENT_DECLINED",
+      "DEPENDENCY_UNAVAILABLE",
+    ],
+    idempotency: "required",
+    handle: async ({ params: { orderId }, body }, tools) => {
+      const { memberId } = tools.identity;
+      const { payMethod: method, amount: amountMinor } = body;
+      return outcome(
+        await tools.send(payOrder({ orderId, memberId, payMethod: method, amountMinor })),
+      );
+    },
+  }),
+
+  route({
+    method: "POST",
+    path: "/api/orders/:orderId/cancellation",
+    summary:
+      "Cancel an order: one's own, or any as an operator with a reason; 202 while it is not decided yet",
+    access: ["member", "operator"],
+    params,
+    body: record({ reason: optional(text(200)) }),
+    answers: { 200: shownOrder(), 202: shownOrder() },
+    refusals: ["COMMON_INVALID_PARAMETER", "COMMON_ENTITY_NOT_FOUND", "ORDER_NOT_CANCELLABLE"],
+    idempotency: "required",
+    handle: async ({ params: { orderId }, body: { reason } }, tools) => {
+      if (isOperator(tools) && reason === undefined) {
+        return refuse("COMMON_INVALID_PARAMETER", [{ field: "reason", code: "REQUIRED" }]);
+      }
+      const command = cancelOrder({
+        orderId,
+        ...(isOperator(tools) ? {} : { memberId: tools.identity.memberId }),
+        ...(reason === undefined ? {} : { reason }),
+      });
+      return outcome(await tools.send(command));
+    },
+  }),
+
+  route({
+    method: "POST",
+    path: "/api/orders/:orderId/receipt",
+    summary: "Confirm that the goods arrived",
+    access: ["member"],
+    params,
+    answers: { 200: shownOrder() },
+    refusals: ["COMMON_ENTITY_NOT_FOUND", "COMMON_ILLEGAL_STATUS"],
+    handle: async ({ params: { orderId } }, tools) => {
+      const { memberId } = tools.identity;
+      return answered(await tools.send(confirmReceipt({ orderId, memberId })), 200);
+    },
+  }),
+];
+
+type WantedLine = {
+  readonly itemId: string;
+  readonly optionIds?: string[];
+  readonly quantity: number;
+  readonly memberCouponIds?: string[];
+  readonly expectedUnitListPrice?: bigint;
+  readonly expectedUnitPrice?: bigint;
+};
+const wantedLine = (line: WantedLine) => ({
+  itemId: line.itemId,
+  optionIds: line.optionIds ?? [],
+  quantity: line.quantity,
+  memberCouponIds: line.memberCouponIds ?? [],
+  ...(line.expectedUnitListPrice === undefined
+    ? {}
+    : { expectedUnitListPriceMinor: line.expectedUnitListPrice }),
+  ...(line.expectedUnitPrice === undefined
+    ? {}
+    : { expectedUnitPriceMinor: line.expectedUnitPrice }),
+});
+
+const missingAgreements = (given: Agreements): readonly RefusalDetail[] =>
+  Object.keys(given)
+    .filter((name) => given[name] !== true)
+    .map((name) => ({ field: `agreements.${name}`, code: "AGREEMENT_REQUIRED" }));
+
+/** A repeated request is answered with the order that the first one placed. */
+function placedId({ answer }: Sent): string | undefined {
+  return "value" in answer ? (answer.value as { readonly orderId?: string }).orderId : undefined;
+}
+
+const outcome = (sent: Sent) => answered(sent, sent.answer.settled ? 200 : 202);
+
+const isOperator = ({ identity }: Tools): boolean => identity.role === "operator";

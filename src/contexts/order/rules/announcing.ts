@@ -1,0 +1,102 @@
+/** Every change of state is one fact, told with the order's state after it. */
+import type { Draft } from "#kernel/message.ts";
+import { impossible } from "#kernel/refusal.ts";
+import {
+  type CancelReason,
+  orderCancelAccepted,
+  orderCancelled,
+  orderClosed,
+  orderDelivered,
+  orderFailed,
+  orderPaid,
+  orderPlaced,
+  orderPrepared,
+  orderRefunded,
+  orderShipped,
+  orderVerified,
+} from "../contract.ts";
+import type { Order, OrderLine, Party } from "../rules.ts";
+import type { PlacedLine } from "./placing.ts";
+
+/** An order begins. Lines are told with the prices the client expects, which coupon judges. */
+export const announcePlaced = (
+  order: Order,
+  lines: readonly PlacedLine[],
+  awaits: readonly Party[],
+): Draft =>
+  orderPlaced({
+    ...ofOrder(order),
+    autoPay: order.autoPay,
+    orderer: order.orderer,
+    address: order.address,
+    lines: [...lines],
+    ...(order.orderCouponId === undefined ? {} : { orderCouponId: order.orderCouponId }),
+    awaits: [...awaits],
+  });
+
+/** The fact of the state the order has just reached. */
+export function announce(order: Order): Draft {
+  const of = ofOrder(order);
+  const { payableAmountMinor, totalAmountMinor, orderDiscountMinor, refundedAmountMinor } = order;
+  switch (order.status) {
+    case "AWAITING_PAYMENT": {
+      const amounts = { totalAmountMinor, orderDiscountMinor, payableAmountMinor };
+      return orderVerified({ ...of, lines: order.lines.map(priced), ...amounts });
+    }
+    case "PAID":
+      return orderPaid({ ...of, payableAmountMinor });
+    case "PREPARED":
+      return orderPrepared({ ...of, address: order.address, lines: order.lines.map(parcelled) });
+    case "SHIPPING":
+      return orderShipped(of);
+    case "DELIVERED":
+      return orderDelivered(of);
+    case "CLOSED":
+      return orderClosed(of);
+    case "COMPENSATING":
+      return (isCancelAccepted(order) ? orderCancelAccepted : orderFailed)({
+        ...of,
+        ...why(order),
+      });
+    case "CANCELLED":
+      return orderCancelled({ ...of, ...why(order) });
+    case "REFUNDED":
+      return orderRefunded({ ...of, ...why(order), refundedAmountMinor });
+    case "PLACED":
+    case "PAYMENT_CANCELLED":
+      return impossible(`an order does not change to ${order.status}`);
+  }
+}
+
+const ofOrder = (order: Order) => ({
+  orderId: order.orderId,
+  orderNumber: order.orderNumber,
+  memberId: order.memberId,
+  orderStatus: order.status,
+  serviceType: order.serviceType,
+  payMethod: order.payMethod,
+  orderVersion: order.orderVersion,
+});
+
+const why = ({ cancelReason }: Order) => ({
+  cancelReason: cancelReason ?? impossible("an order is undone without a reason"),
+});
+
+const ASKED_FOR: readonly (CancelReason | undefined)[] = [
+  "CANCELLED_BY_MEMBER",
+  "CANCELLED_BY_OPERATOR",
+  "UNPAID_LIMIT",
+];
+/** Somebody, or the unpaid limit, asked for it; otherwise a step failed. */
+const isCancelAccepted = ({ cancelReason }: Order): boolean =>
+  ASKED_FOR.includes(cancelReason as CancelReason | undefined);
+
+const priced = ({ deliveryStatus: _, ...line }: OrderLine) => line;
+
+const parcelled = ({ lineNo, itemId, partnerId, itemName, quantity }: OrderLine) => ({
+  lineNo,
+  itemId,
+  partnerId,
+  itemName,
+  quantity,
+});

@@ -1,0 +1,45 @@
+/** An order as its own API answers it. The whole order, with labels and lines, is the query context's to show. */
+import { rfc3339 } from "#kernel/calendar.ts";
+import { CURRENCY } from "#kernel/money.ts";
+import { amount, flag, oneOf, optional, record, text, token } from "#kernel/schema.ts";
+import { orderNumber, orderStatus } from "../contract.ts";
+import { isCancelAsked, type Order } from "../rules.ts";
+
+export const shownOrder = () =>
+  record({
+    orderId: token("ord"),
+    orderNumber: orderNumber(),
+    status: orderStatus(),
+    /** Known once the order is verified. */
+    totalAmount: optional(amount()),
+    orderDiscount: optional(amount()),
+    payableAmount: optional(amount()),
+    refundedAmount: optional(amount()),
+    currency: oneOf(CURRENCY),
+    placedAt: text(40),
+    unpaidUntil: optional(text(40)),
+    cancelReason: optional(text(60)),
+    /** A cancel was asked for and is not decided yet. */
+    cancelAsked: optional(flag()),
+  });
+
+export const shown = (order: Order) => ({
+  orderId: order.orderId,
+  orderNumber: order.orderNumber,
+  status: order.status,
+  ...(isVerified(order) ? amountsShown(order) : {}),
+  ...(order.refundedAmountMinor === 0n ? {} : { refundedAmount: order.refundedAmountMinor }),
+  currency: CURRENCY,
+  placedAt: rfc3339(order.placedAt),
+  ...(order.unpaidUntil === undefined ? {} : { unpaidUntil: rfc3339(order.unpaidUntil) }),
+  ...(order.cancelReason === undefined ? {} : { cancelReason: order.cancelReason }),
+  ...(isCancelAsked(order) ? { cancelAsked: true } : {}),
+});
+
+const isVerified = ({ history }: Order): boolean => history[1]?.status === "AWAITING_PAYMENT";
+
+const amountsShown = (order: Order) => ({
+  totalAmount: order.totalAmountMinor,
+  orderDiscount: order.orderDiscountMinor,
+  payableAmount: order.payableAmountMinor,
+});
