@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { closingLine, countsOf, type TestResult } from "./closing-line.ts";
+
+const results = (...states: readonly TestResult["state"][]): TestResult[] =>
+  states.map((state) => ({ file: "a.test.ts", name: state, state }));
+
+test.each([
+  [{ passed: 12, failed: 0, skipped: 0 }, "12 passed, 0 failed"],
+  [{ passed: 1, failed: 2, skipped: 3 }, "1 passed, 2 failed, 3 skipped"],
+])("the closing line of %o is %s", (counts, line) => {
+  expect(closingLine(counts)).toBe(line);
+});
+
+test("every test is counted by its state", () => {
+  const counts = countsOf(results("passed", "failed", "passed", "skipped", "failed"), "failed");
+  expect(counts).toEqual({ passed: 2, failed: 2, skipped: 1 });
+});
+
+test("a run that failed without a failed test counts one failure, and a good one none", () => {
+  expect(countsOf(results("passed"), "failed")).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  expect(countsOf(results("passed"), "interrupted").failed).toBe(1);
+  expect(countsOf(results("passed"), "passed").failed).toBe(0);
+});

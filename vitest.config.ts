@@ -1,0 +1,44 @@
+import { defineConfig } from "vitest/config";
+import { closingLineReporter } from "./test/closing-line.ts";
+
+const E2E_TIMEOUT_MS = 60_000;
+const OTHER_TIMEOUT_MS = 20_000;
+const HOOK_TIMEOUT_MS = 60_000;
+
+const settled = {
+  globalSetup: ["test/setup/postgres.ts"],
+  hookTimeout: HOOK_TIMEOUT_MS,
+  teardownTimeout: HOOK_TIMEOUT_MS,
+};
+const places = ["src", "test", "bench"];
+const endingIn = (suffix: string) => places.map((place) => `${place}/**/*${suffix}`);
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    fileParallelism: true,
+    allowOnly: false,
+    passWithNoTests: false,
+    reporters: ["default", closingLineReporter],
+    projects: [
+      {
+        test: {
+          ...settled,
+          name: "platform",
+          include: endingIn(".e2e.test.ts"),
+          testTimeout: E2E_TIMEOUT_MS,
+        },
+      },
+      {
+        test: {
+          ...settled,
+          name: "parts",
+          include: endingIn(".test.ts"),
+          exclude: ["**/node_modules/**", "**/*.e2e.test.ts"],
+          testTimeout: OTHER_TIMEOUT_MS,
+        },
+      },
+    ],
+  },
+});
