@@ -9,10 +9,11 @@ import { redriving } from "./redrive.ts";
 import type { Root, RootResult } from "./root.ts";
 import type { Routing } from "./routing.ts";
 import { Overloaded, type Position, type Send, type SendOptions, type Sent } from "./sending.ts";
+import { tasksOf, type TaskRunners } from "./tasks.ts";
 import { watermarksOf } from "./watermarks.ts";
 
-/** How often due deadlines are looked for. */
-const DEADLINES_EVERY_MS = 500;
+/** How often due deadlines and tasks are looked for. */
+const DUE_EVERY_MS = 500;
 /** How often the watermarks of fused lanes are brought up to their logs. */
 const CHECKPOINT_EVERY_MS = 15_000;
 const CATCH_UP_SEGMENTS = 50;
@@ -24,6 +25,8 @@ export type GroupOptions = Omit<Setup, "fused"> & {
   readonly batchMax?: number;
   /** Requests beyond this many waiting ones are turned away. */
   readonly intakeMax?: number;
+  /** Those who make the calls to the outside that decisions ask for, by kind. */
+  readonly runners?: TaskRunners;
   /** Told after each commit, for metrics, live updates and the bus. */
   readonly committed?: (done: Done) => void;
 };
@@ -41,7 +44,7 @@ export type Group = {
   /** Calls back after each commit that changed the row, until the answer is called. */
   readonly watch: (table: string, key: string, changed: () => void) => () => void;
   readonly redrive: ReturnType<typeof redriving>;
-  /** Takes due deadlines now, and answers how many there were. */
+  /** Takes due deadlines and tasks now, and answers how many there were. */
   readonly lookForDue: () => Promise<number>;
   /** Whether requests would be taken now. */
   readonly ready: () => boolean;
@@ -210,7 +213,12 @@ export function groupOf(options: GroupOptions): Group {
   };
 
   const deadlines = deadlinesOf(store, routing, log, enqueue);
-  const lookForDue = () => deadlines.look(world.now());
+  const { runners } = options;
+  const tasks = runners === undefined ? undefined : tasksOf({ ...options, runners, enqueue });
+  const lookForDue = async (): Promise<number> => {
+    const now = world.now();
+    return (await deadlines.look(now)) + ((await tasks?.look(now)) ?? 0);
+  };
 
   return {
     routing,
@@ -249,7 +257,7 @@ export function groupOf(options: GroupOptions): Group {
       await catchUp();
       fused = true;
       state = "working";
-      every(DEADLINES_EVERY_MS, lookForDue);
+      every(DUE_EVERY_MS, lookForDue);
       every(CHECKPOINT_EVERY_MS, checkpoint);
     },
     drain: async () => {

@@ -113,7 +113,11 @@ export function reactionsOf(context: string) {
     reaction: {
       readonly needs?: (body: Body) => N;
       readonly thenNeeds?: (body: Body, loaded: StateOf<N>) => M;
-      readonly decide: (body: Body, state: StateOf<N & M>, moment: Moment) => Decision<N & M>;
+      readonly decide: (
+        body: Body,
+        state: StateOf<NoInfer<N & M>>,
+        moment: Moment,
+      ) => Decision<NoInfer<N & M>>;
     },
   ): Reaction {
     return {

@@ -51,8 +51,7 @@ export function routingOf(local: readonly string[], parties: readonly Party[]): 
   };
 }
 
-const typesOf = (definitions: readonly Declared[]) =>
-  new Set(definitions.map(({ type }) => type));
+const typesOf = (definitions: readonly Declared[]) => new Set(definitions.map(({ type }) => type));
 
 function reactionsByType(parties: readonly Party[]): ReadonlyMap<string, readonly Reaction[]> {
   const byType = new Map<string, Reaction[]>();
