@@ -51,8 +51,9 @@ function reader() {
   };
 }
 
-const until = (holds: () => boolean): Promise<void> =>
-  expect.poll(holds, { timeout: 8_000 }).toBe(true);
+async function until(holds: () => boolean): Promise<void> {
+  await expect.poll(holds, { timeout: 8_000 }).toBe(true);
+}
 
 /** The promise of `bus.ts`, for every adapter. */
 export function busSuite(name: string, make: () => Promise<BusUnderTest>): void {
@@ -135,11 +136,11 @@ export function busSuite(name: string, make: () => Promise<BusUnderTest>): void 
       const bus = await open();
       const reading = reader();
       let release: () => void = () => {};
-      reading.hold(new Promise((resolve) => (release = resolve)));
+      void reading.hold(new Promise((resolve) => (release = resolve)));
       await reading.subscribe(bus);
       for (let n = 0; n < 30; n++) await bus.publish(LANE, [await state(LANE, [`${n}`])]);
       expect(reading.heard).toEqual([]);
-      reading.hold(undefined);
+      void reading.hold(undefined);
       release();
       await until(() => reading.heard.length === 30);
       expect(reading.heard).toEqual(Array.from({ length: 30 }, (_, n) => `${n}`));

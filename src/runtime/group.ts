@@ -1,22 +1,25 @@
 import type { Draft, Message } from "#kernel/message.ts";
-import { type Lane, SLOTS, type Store, type StoredSegment } from "#store/store.ts";
+import type { Lane, Store, StoredSegment } from "#store/store.ts";
 import type { Setup } from "./batch.ts";
+import { choresOf } from "./chores.ts";
 import { type Committing, commitRoots, type Done } from "./committing.ts";
 import { deadlinesOf } from "./due.ts";
+import { catchUp, checkpoint, readFrom } from "./fusing.ts";
 import { rootsOfArrival } from "./lanes.ts";
 import type { Log } from "./log.ts";
+import { loopOf } from "./loop.ts";
 import { redriving } from "./redrive.ts";
 import type { Root, RootResult } from "./root.ts";
 import type { Routing } from "./routing.ts";
 import { Overloaded, type Position, type Send, type SendOptions, type Sent } from "./sending.ts";
 import { tasksOf, type TaskRunners } from "./tasks.ts";
-import { watermarksOf } from "./watermarks.ts";
+import { waitingOn } from "./waiting.ts";
+import { type Watermarks, watermarksOf } from "./watermarks.ts";
 
 /** How often due deadlines and tasks are looked for. */
 const DUE_EVERY_MS = 500;
 /** How often the watermarks of fused lanes are brought up to their logs. */
 const CHECKPOINT_EVERY_MS = 15_000;
-const CATCH_UP_SEGMENTS = 50;
 
 export type GroupOptions = Omit<Setup, "fused"> & {
   readonly store: Store;
@@ -61,219 +64,118 @@ export type Group = {
 };
 
 export function groupOf(options: GroupOptions): Group {
-  const { world, store, routing, log } = options;
-  const { batchMax = 500, intakeMax = 5_000 } = options;
-  const queue: Root[] = [];
+  const { world, store, routing, log, runners, intakeMax = 5_000 } = options;
   const watermarks = watermarksOf(store);
-  const watchers = new Map<string, Set<() => void>>();
-  const outcomes = new Map<string, (done: Sent["answer"]) => void>();
-  const timers = new Set<() => void>();
-  const chores = new Set<Promise<unknown>>();
+  const waiting = waitingOn(world);
+  const chores = choresOf(world, log);
   let state: "starting" | "working" | "draining" = "starting";
   let fused = false;
-  let loop: Promise<void> | undefined;
-  let pauses: Promise<void> | undefined;
 
   const committing: Committing = {
     ...options,
     watermarks,
     fused: () => fused,
     committed: (done) => {
-      for (const [correlation, answer] of done.answers) {
-        if (answer.settled) outcomes.get(correlation)?.(answer);
-      }
-      if (watchers.size > 0) {
-        for (const { table, key } of done.changedRows()) {
-          for (const changed of watchers.get(`${table} ${key}`) ?? []) changed();
-        }
-      }
+      waiting.tell(done);
       options.committed?.(done);
     },
   };
-
-  const work = async (): Promise<void> => {
-    while (queue.length > 0 && pauses === undefined)
-      await commitRoots(committing, queue.splice(0, batchMax));
-  };
-  const startLoop = (): void => {
-    if (pauses !== undefined) return;
-    loop ??= work()
-      .catch((error: unknown) => log.error({ err: error }, "the loop failed"))
-      .finally(() => {
-        loop = undefined;
-        // What came after the last look at the queue and before this.
-        if (queue.length > 0) startLoop();
-      });
-  };
-  const enqueue = (root: Root): void => {
-    queue.push(root);
-    startLoop();
-  };
-
-  const send: Send = async (draft, sendOptions) => {
-    if (state !== "working" || queue.length >= intakeMax) throw new Overloaded(1);
-    const message = requestMessage(draft, sendOptions, committing);
-    const { idempotency, fresh, waitMs = 0 } = sendOptions;
-    const { answer, position, repeated } = await new Promise<RootResult>((done, failed) => {
-      const request = { idempotency, fresh };
-      enqueue({ message, definition: draft.definition, request, done, failed });
-    });
-    const first = answer ?? { settled: false, value: {} };
-    if (first.settled || waitMs === 0) return { answer: first, position, repeated };
-    return { answer: (await outcomeOf(message.id, waitMs)) ?? first, position, repeated };
-  };
-
-  /** The settled answer of a story, which a later batch brings; undefined after `waitMs`. */
-  const outcomeOf = (correlation: string, waitMs: number) =>
-    new Promise<Sent["answer"] | undefined>((resolve) => {
-      const end = (answer: Sent["answer"] | undefined) => {
-        outcomes.delete(correlation);
-        cancel();
-        resolve(answer);
-      };
-      const cancel = world.after(waitMs, () => end(undefined));
-      outcomes.set(correlation, end);
-    });
-
-  const deliver = async (lane: Lane, segments: readonly StoredSegment[]): Promise<void> => {
-    const committed: Promise<unknown>[] = [];
-    const endsOf = () => {
-      let ends: Pick<Root, "done" | "failed"> | undefined;
-      committed.push(new Promise<unknown>((done, failed) => (ends = { done, failed })));
-      return ends as unknown as Pick<Root, "done" | "failed">;
-    };
-    const roots = rootsOfArrival(lane, segments, routing, watermarks, endsOf);
-    for (const root of roots) enqueue(root);
-    const results = await Promise.allSettled(committed);
-    const failed = results.find((result) => result.status === "rejected");
-    if (failed !== undefined) throw failed.reason;
-  };
-
-  const readFrom = async (stream: string): Promise<readonly number[]> => {
-    const consumers = routing.consumersOf(stream);
-    await watermarks.reload(consumers, stream);
-    return slots((slot) => Math.min(...consumers.map((name) => watermarks.of(name, stream, slot))));
-  };
-
-  /** A lane behind its log is read to its end before what is stated is decided at once. */
-  const catchUp = async (): Promise<void> => {
-    await checkpoint();
-    for (let moved = true; moved;) {
-      moved = false;
-      for (const stream of routing.contexts) {
-        if (routing.consumersOf(stream).length === 0) continue;
-        const from = await readFrom(stream);
-        for (const [slot, position] of from.entries()) {
-          const lane = { stream, slot };
-          const segments = await store.readLog(lane, position, CATCH_UP_SEGMENTS);
-          if (segments.length === 0) continue;
-          moved = true;
-          await deliver(lane, segments);
-        }
-      }
-    }
-  };
-
-  /** Brings the watermarks of fused lanes up to what was applied where it was stated. */
-  const checkpoint = async (): Promise<void> => {
-    for (const stream of routing.contexts) {
-      for (const consumer of routing.consumersOf(stream)) {
-        await watermarks.reload([consumer], stream);
-        const through = await store.appliedThrough(consumer, stream);
-        const marks = slots((slot) => ({
-          consumer,
-          lane: { stream, slot },
-          from: watermarks.of(consumer, stream, slot),
-          to: through[slot] ?? 0,
-        })).filter(({ from, to }) => to > from);
-        if (marks.length === 0) continue;
-        const transaction = await store.begin();
-        const nothing = { changes: [], additions: [], segments: [] };
-        await transaction.commit({ at: world.now(), ...nothing, marks });
-        watermarks.moved(marks);
-      }
-    }
-  };
-
-  const every = (everyMs: number, task: () => Promise<unknown>): void => {
-    const again = () => {
-      const cancel = world.after(everyMs, () => {
-        timers.delete(cancel);
-        const running = task()
-          .catch((error: unknown) => log.warn({ err: error }, "will be tried again"))
-          .finally(() => {
-            chores.delete(running);
-            if (state === "working") again();
-          });
-        chores.add(running);
-      });
-      timers.add(cancel);
-    };
-    again();
-  };
+  const loop = loopOf((roots) => commitRoots(committing, roots), options.batchMax ?? 500, log);
+  const { enqueue } = loop;
+  const deliver = (lane: Lane, segments: readonly StoredSegment[]) =>
+    arrive(lane, segments, routing, watermarks, enqueue);
+  const fusing = { store, routing, watermarks, world, deliver };
 
   const deadlines = deadlinesOf(store, routing, log, enqueue);
-  const { runners } = options;
   const tasks = runners === undefined ? undefined : tasksOf({ ...options, runners, enqueue });
   const lookForDue = async (): Promise<number> => {
     const now = world.now();
     return (await deadlines.look(now)) + ((await tasks?.look(now)) ?? 0);
   };
+  const overloaded = () => loop.waiting() >= intakeMax;
 
   return {
     routing,
-    send,
+    send: async (draft, sendOptions) => {
+      if (state !== "working" || overloaded()) throw new Overloaded(1);
+      const message = requestMessage(draft, sendOptions, committing);
+      const sent = await request(message, draft, sendOptions, enqueue);
+      if (sent.answer.settled || !sendOptions.waitMs) return sent;
+      const outcome = await waiting.outcomeOf(message.id, sendOptions.waitMs);
+      return { ...sent, answer: outcome ?? sent.answer };
+    },
     deliver,
-    readFrom,
+    readFrom: (stream) => readFrom(fusing, stream),
     caughtUp: async ({ stream, slot, position }, waitMs) => {
       if (routing.isLocal(stream)) return true;
       const consumers = routing.consumersOf(stream);
       return watermarks.reached(consumers, { stream, slot }, position, world.after, waitMs);
     },
-    watch: (table, key, changed) => {
-      const name = `${table} ${key}`;
-      const watching = watchers.get(name) ?? new Set();
-      watchers.set(name, watching.add(changed));
-      return () => {
-        watching.delete(changed);
-        if (watching.size === 0) watchers.delete(name);
-      };
-    },
+    watch: waiting.watch,
     redrive: redriving(enqueue, routing),
     lookForDue,
     ready: () => state === "working",
-    overloaded: () => queue.length >= intakeMax,
-    waiting: () => queue.length,
-    pauseFor: async (alone) => {
-      while (pauses !== undefined) await pauses;
-      const run = (loop ?? Promise.resolve()).then(alone);
-      pauses = run.then(noop, noop).finally(() => {
-        pauses = undefined;
-        if (queue.length > 0) startLoop();
-      });
-      return run;
-    },
+    overloaded,
+    waiting: loop.waiting,
+    pauseFor: loop.pauseFor,
     start: async () => {
-      await catchUp();
+      await catchUp(fusing);
       fused = true;
       state = "working";
-      every(DUE_EVERY_MS, lookForDue);
-      every(CHECKPOINT_EVERY_MS, checkpoint);
+      chores.every(DUE_EVERY_MS, lookForDue);
+      chores.every(CHECKPOINT_EVERY_MS, () => checkpoint(fusing));
     },
     drain: async () => {
       state = "draining";
-      for (const cancel of timers) cancel();
-      timers.clear();
-      await Promise.all(chores);
-      while (loop !== undefined) await loop;
+      await chores.stop();
+      await loop.settled();
     },
   };
 }
 
-const noop = (): void => {};
+/** Gives a request to the loop; resolves with the first answer of its story. */
+async function request(
+  message: Message,
+  { definition }: Draft,
+  { idempotency, fresh }: SendOptions,
+  enqueue: (root: Root) => void,
+): Promise<Sent> {
+  const { answer, position, repeated } = await new Promise<RootResult>((done, failed) =>
+    enqueue({ message, definition, request: { idempotency, fresh }, done, failed }),
+  );
+  return { answer: answer ?? { settled: false, value: {} }, position, repeated };
+}
 
-const slots = <T>(of: (slot: number) => T): readonly T[] =>
-  Array.from({ length: SLOTS }, (_, slot) => of(slot));
+/** Gives what came on a lane to the loop; resolves when all of it is committed. */
+async function arrive(
+  lane: Lane,
+  segments: readonly StoredSegment[],
+  routing: Routing,
+  watermarks: Watermarks,
+  enqueue: (root: Root) => void,
+): Promise<void> {
+  const committed: Promise<unknown>[] = [];
+  const endsOf = () => {
+    const { promise, done, failed } = ending();
+    committed.push(promise);
+    return { done, failed };
+  };
+  const roots = rootsOfArrival(lane, segments, routing, watermarks, endsOf);
+  for (const root of roots) enqueue(root);
+  const results = await Promise.allSettled(committed);
+  const failed = results.find((result) => result.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+}
+
+function ending() {
+  let done: (result: RootResult) => void = () => {};
+  let failed: (error: unknown) => void = () => {};
+  const promise = new Promise<RootResult>((resolve, reject) => {
+    done = resolve;
+    failed = reject;
+  });
+  return { promise, done, failed };
+}
 
 function requestMessage(draft: Draft, options: SendOptions, { world }: Setup): Message {
   const { definition, body } = draft;

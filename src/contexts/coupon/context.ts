@@ -1,4 +1,3 @@
-import type { Definition } from "#kernel/message.ts";
 import type { Context } from "#http/context.ts";
 import { claims, coupons, itemPrices, memberCoupons, redemptions } from "./collections.ts";
 import { recordIssue } from "./contract.ts";
@@ -10,9 +9,10 @@ export const context: Context = {
   name: "coupon",
   collections: [coupons, claims, memberCoupons, redemptions, itemPrices],
   ledgers: [],
+  replicas: [itemPrices],
   reactions,
   // To itself: a claim is answered before it is recorded.
-  sends: [recordIssue as unknown as Definition],
+  sends: [recordIssue],
   routes,
   migrations: new URL("./migrations/", import.meta.url),
   invariants,

@@ -24,7 +24,7 @@ export const identityContext = (keys: SigningKeys): Context => ({
     memberOrders,
   ] as never,
   ledgers: [],
-  replicas: [memberOrders as never],
+  replicas: [memberOrders],
   reactions,
   sends: [],
   routes: routes(keys),

@@ -38,14 +38,7 @@ import {
   updateMember,
   withdraw,
 } from "./contract.ts";
-import {
-  judgeRefresh,
-  newMember,
-  newPartner,
-  normalized,
-  updated,
-  withdrawn,
-} from "./rules.ts";
+import { judgeRefresh, newMember, newPartner, normalized, updated, withdrawn } from "./rules.ts";
 
 const on = reactionsOf("identity");
 const said = (value: unknown) => ({ settled: true, value }) as const;

@@ -1,4 +1,3 @@
-import type { Definition } from "#kernel/message.ts";
 import { credit, debit } from "#contexts/wallet/contract.ts";
 import type { Context } from "#http/context.ts";
 import { payments, refunds } from "./collections.ts";
@@ -11,7 +10,7 @@ export const context: Context = {
   collections: [payments],
   ledgers: [refunds],
   reactions,
-  sends: [debit, credit] as unknown as readonly Definition[],
+  sends: [debit, credit],
   routes,
   migrations: new URL("./migrations/", import.meta.url),
   invariants,

@@ -6,9 +6,9 @@ import { routes } from "./routes.ts";
 
 export const context: Context = {
   name: "query",
-  collections: [orderViews as never],
+  collections: [orderViews],
   ledgers: [],
-  replicas: [orderViews as never],
+  replicas: [orderViews],
   reactions,
   sends: [],
   routes,

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { day, oneOf, optional, record, token, type ValueOf } from "#kernel/schema.ts";
+import { day, oneOf, optional, record, token } from "#kernel/schema.ts";
 import { isRefusal, refuse } from "#kernel/refusal.ts";
 import { type Identity, type Route, routesOf, type ServerEvent, type Tools } from "#http/route.ts";
 import { STATUSES } from "./contract.ts";
@@ -64,7 +64,7 @@ const listOrders = route({
   answers: { 200: orderPage() },
   refusals: ["COMMON_INVALID_PARAMETER"],
   handle: async ({ query, language }, { identity, read, now }) => {
-    const span = spanOf(query as ValueOf<typeof listQuery>, now());
+    const span = spanOf(query, now());
     if (isRefusal(span)) return span;
     const { page = 1, size = 20, sortBy = "RECENT", status } = query;
     const { sql, value } = visibleTo(identity);

@@ -1,0 +1,50 @@
+import type { World } from "#kernel/world.ts";
+import type { Done } from "./committing.ts";
+import type { Answer } from "./reaction.ts";
+
+/** Those who wait for what a later batch brings. */
+export type Waiting = {
+  /** Tells them what a commit brought. */
+  readonly tell: (done: Done) => void;
+  /** The settled answer of a story; undefined after `waitMs`. */
+  readonly outcomeOf: (correlation: string, waitMs: number) => Promise<Answer | undefined>;
+  /** Calls back after each commit that changed the row, until the answer is called. */
+  readonly watch: (table: string, key: string, changed: () => void) => () => void;
+};
+
+export function waitingOn(world: World): Waiting {
+  const outcomes = new Map<string, (answer: Answer) => void>();
+  const watchers = new Map<string, Set<() => void>>();
+  return {
+    tell: ({ answers, changedRows }) => {
+      if (outcomes.size > 0) {
+        for (const [correlation, answer] of answers) {
+          if (answer.settled) outcomes.get(correlation)?.(answer);
+        }
+      }
+      if (watchers.size === 0) return;
+      for (const { table, key } of changedRows()) {
+        for (const changed of watchers.get(`${table} ${key}`) ?? []) changed();
+      }
+    },
+    outcomeOf: (correlation, waitMs) =>
+      new Promise((resolve) => {
+        const end = (answer: Answer | undefined) => {
+          outcomes.delete(correlation);
+          cancel();
+          resolve(answer);
+        };
+        const cancel = world.after(waitMs, () => end(undefined));
+        outcomes.set(correlation, end);
+      }),
+    watch: (table, key, changed) => {
+      const name = `${table} ${key}`;
+      const watching = watchers.get(name) ?? new Set();
+      watchers.set(name, watching.add(changed));
+      return () => {
+        watching.delete(changed);
+        if (watching.size === 0) watchers.delete(name);
+      };
+    },
+  };
+}
