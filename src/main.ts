@@ -1,5 +1,6 @@
 import closeWithGrace from "close-with-grace";
 import { bootPlatform } from "./platform.ts";
+import { greeting } from "./seed/greeting.ts";
 import { BadSetting, readSettings } from "./settings.ts";
 
 /** Reads the settings, boots the chosen contexts, waits, stops. */
@@ -12,7 +13,7 @@ try {
     if (err !== undefined) console.error(err);
     await platform.stop();
   });
-  console.log(`Bojagi is ready at ${platform.address}`);
+  console.log(greeting(platform.address, platform.logins).join("\n"));
 } catch (error) {
   if (!(error instanceof BadSetting)) throw error;
   console.error(error.message);

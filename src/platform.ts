@@ -23,6 +23,7 @@ import { type Lag, opsRoutes } from "./ops/routes.ts";
 import { testSwitches } from "./ops/testing.ts";
 import { countCommits } from "./metrics.ts";
 import { ensureOperator } from "./seed/operator.ts";
+import { seedDemo, type SeededLogins } from "./seed/seed.ts";
 import { BadSetting, type Settings } from "./settings.ts";
 
 /** A running process of the platform: a group of contexts, its database, its front. */
@@ -32,6 +33,8 @@ export type Platform = {
   readonly contexts: readonly Context[];
   readonly group: Group;
   readonly databaseUrl: string;
+  /** Who can log in to the demo shop, where there is one. */
+  readonly logins: SeededLogins;
   /** Takes no more requests, finishes what was begun, closes everything. */
   readonly stop: () => Promise<void>;
 };
@@ -89,6 +92,7 @@ async function boot(settings: Settings, closing: Closing): Promise<Omit<Platform
   if (settings.BOJAGI_OPERATOR !== undefined && names.includes("identity")) {
     await ensureOperator(group, world, settings.BOJAGI_OPERATOR);
   }
+  const logins = hasDemoShop(settings) ? await seedDemo(group, world) : [];
 
   const operations = {
     contexts,
@@ -114,16 +118,20 @@ async function boot(settings: Settings, closing: Closing): Promise<Omit<Platform
     group,
     reads,
     world,
+    policies: settings.BOJAGI_POLICIES,
     tokens: { keys: verificationKeys(settings, names, keys) },
     settings: { host: settings.HOST, port: settings.PORT },
-    log: log as Logger,
+    log: log,
     registry,
   });
   closing.push(() => http.close());
   await subscribe(bus, group, names, closing);
-  const address = await listening(http);
-  return { address, world, contexts, group, databaseUrl: url };
+  return { address: await listening(http), world, contexts, group, databaseUrl: url, logins };
 }
+
+/** A demo shop fills every context, so all of them must be here. */
+const hasDemoShop = ({ BOJAGI_SEED: seed, BOJAGI_CONTEXTS: chosen }: Settings): boolean =>
+  seed === "demo" && chosen === undefined;
 
 async function listening(http: HttpServer): Promise<string> {
   await http.listen();

@@ -8,6 +8,7 @@ export type Settings = {
   readonly BOJAGI_DATA_DIR: string;
   /** A PostgreSQL of your own, instead of the embedded one. */
   readonly DATABASE_URL: string | undefined;
+  /** A shop to try, or nothing; by default a shop on the embedded database and nothing on yours. */
   readonly BOJAGI_SEED: "demo" | "none";
   /** The contexts of this process, comma-separated; all when absent. */
   readonly BOJAGI_CONTEXTS: readonly string[] | undefined;
@@ -35,12 +36,14 @@ const LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const textOf = (name: string) => environment[name] || undefined;
   const contexts = textOf("BOJAGI_CONTEXTS");
+  // A database of one's own is not a playground: the demo's passwords are public.
+  const usualSeed = textOf("DATABASE_URL") === undefined ? "demo" : "none";
   return {
     HOST: textOf("HOST") ?? "127.0.0.1",
     PORT: portOf(textOf("PORT") ?? "3000"),
     BOJAGI_DATA_DIR: textOf("BOJAGI_DATA_DIR") ?? "./.bojagi",
     DATABASE_URL: textOf("DATABASE_URL"),
-    BOJAGI_SEED: choice("BOJAGI_SEED", SEEDS, textOf("BOJAGI_SEED") ?? "demo"),
+    BOJAGI_SEED: choice("BOJAGI_SEED", SEEDS, textOf("BOJAGI_SEED") ?? usualSeed),
     BOJAGI_CONTEXTS: contexts?.split(",").map((name) => name.trim()),
     BOJAGI_STREAMS: streamsOf(textOf("BOJAGI_STREAMS") ?? "{}"),
     BOJAGI_JWKS_URL: textOf("BOJAGI_JWKS_URL"),

@@ -16,8 +16,9 @@ export async function ensureOperator(
   const phone = "02-000-0000";
   const passwordHash = await hashPassword(password);
   // Refused when the e-mail is taken: then the operator is there already.
-  await group.send(
-    signUp({ memberId, email, name, phone, passwordHash, role: "OPERATOR" }),
-    { actor: { role: "system" }, requestId: "first-run", fresh: memberId },
-  );
+  await group.send(signUp({ memberId, email, name, phone, passwordHash, role: "OPERATOR" }), {
+    actor: { role: "system" },
+    requestId: "first-run",
+    fresh: memberId,
+  });
 }
