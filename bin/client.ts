@@ -5,7 +5,7 @@ import { openApiText } from "#http/openapi.ts";
 import { opsRoutes } from "#src/ops/routes.ts";
 
 /** All routes of the platform, for documents: nothing here is ever called. */
-const routes = () => [
+export const routes = () => [
   ...contextsWith({ sign: () => Promise.resolve(""), jwks: { keys: [] } }).flatMap(
     (context) => context.routes,
   ),
@@ -22,8 +22,13 @@ const routes = () => [
 export const openApiDocument = (): string =>
   `${JSON.stringify(JSON.parse(openApiText(routes(), DEFAULT_HTTP_SETTINGS)), null, 2)}\n`;
 
+/** What a path or an operation does not have goes without saying. */
+const ABSENT = /^ +\w+\?: never;\n/gm;
+const EMPTY_PARAMETERS = /^ {8}parameters: \{\n {8}\};\n/gm;
+
 /** The types of the client, generated from the document. */
 export async function clientTypes(): Promise<string> {
   const nodes = await openapiTypescript(JSON.parse(openApiText(routes(), DEFAULT_HTTP_SETTINGS)));
-  return `// Generated from the OpenAPI document by \`npm run docs\`. Do not edit.\n${astToString(nodes)}`;
+  const types = astToString(nodes).replaceAll(ABSENT, "").replaceAll(EMPTY_PARAMETERS, "");
+  return `// Generated from the OpenAPI document by \`npm run docs\`. Do not edit.\n${types}`;
 }

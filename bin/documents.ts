@@ -5,7 +5,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { clientTypes, openApiDocument } from "./client.ts";
+import { contractsDocument } from "./contracts.ts";
 import { requirementsStatus } from "./documents/requirementsStatus.ts";
+import { journeysDocument } from "./journeys.ts";
+import { schemaDocument } from "./schema.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 
@@ -19,6 +22,13 @@ export const documents: readonly Document[] = [
   { file: "docs/requirements-status.md", render: requirementsStatus },
   { file: "docs/openapi.json", render: openApiDocument },
   { file: "src/client/schema.d.ts", render: clientTypes },
+  { file: "docs/journeys.md", render: journeysDocument },
+  { file: "docs/contracts.json", render: contractsDocument },
+];
+
+/** Those that need a PostgreSQL: they start one. */
+const documentsOfDatabase: readonly Document[] = [
+  { file: "docs/schema.sql", render: schemaDocument },
 ];
 
 /** True when the file is what its sources say now. A file that is missing is stale. */
@@ -36,7 +46,7 @@ function textOf(path: string): string | undefined {
 }
 
 async function check(): Promise<void> {
-  for (const document of documents) {
+  for (const document of [...documents, ...documentsOfDatabase]) {
     if (await isCurrent(document)) continue;
     console.error(`${document.file} is stale: npm run docs`);
     process.exitCode = 1;
@@ -44,7 +54,7 @@ async function check(): Promise<void> {
 }
 
 async function write(): Promise<void> {
-  for (const document of documents) {
+  for (const document of [...documents, ...documentsOfDatabase]) {
     if (await isCurrent(document)) continue;
     const path = join(ROOT, document.file);
     mkdirSync(dirname(path), { recursive: true });

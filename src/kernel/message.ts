@@ -1,4 +1,4 @@
-import { Type } from "typebox";
+import type { Type } from "typebox";
 import { type Codec, codecOf } from "./codec.ts";
 import {
   anything,
