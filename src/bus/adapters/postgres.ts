@@ -12,7 +12,8 @@ import type { Bus, Claims, Subscription } from "../bus.ts";
  */
 const WAKE_EVERY_MS = 10;
 const POLL_EVERY_MS = 500;
-const RETRY_AFTER_MS = 200;
+const RETRY_AFTER_MS = 50;
+const RETRY_WITHIN_MS = 2_000;
 const SEGMENTS_MAX = 50;
 const CHANNEL = "bojagi_log";
 
@@ -174,6 +175,7 @@ function reading(
   const reached = new Map<number, number>();
   let closed = false;
   let poked = false;
+  let failures = 0;
   let wakeUp: () => void = () => {};
 
   const poke = () => {
@@ -231,12 +233,15 @@ function reading(
     while (!closed) {
       poked = false;
       try {
-        if (!(await readOnce())) await sleep(POLL_EVERY_MS);
+        const found = await readOnce();
+        failures = 0;
+        if (!found) await sleep(POLL_EVERY_MS);
       } catch (error) {
         if (closed) return;
-        log.warn({ err: error, stream }, "a stream cannot be read now");
+        // Said once for each spell of it, however long it lasts.
+        if (failures++ === 0) log.warn({ err: error, stream }, "a stream cannot be read now");
         poked = false;
-        await sleep(RETRY_AFTER_MS);
+        await sleep(Math.min(RETRY_AFTER_MS * 2 ** failures, RETRY_WITHIN_MS));
       }
     }
   };
