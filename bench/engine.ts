@@ -13,30 +13,26 @@ import { silent } from "#runtime/log.ts";
 import { routingOf } from "#runtime/routing.ts";
 import { migrate } from "#store/migrate.ts";
 import { postgresStore } from "#store/stores/postgres.ts";
-import { inTurns } from "./shop.ts";
+import { drive, type Placed, type RunPlan, type RunResult } from "./drive.ts";
+import { answerQuestions } from "./driver.ts";
+import {
+  ADDRESS,
+  DISCOUNT,
+  inTurns,
+  type Issued,
+  nthOrder,
+  ORDERER,
+  PLENTY,
+  PRICE,
+} from "./shop.ts";
 
-/**
- * A process of its own that runs the loop without HTTP on a fresh database and prints what it
- * measured as one line of JSON: `engine.ts URL '{"seconds":10,"clients":128,…}'`.
- */
-export type EnginePlan = {
-  readonly seconds: number;
-  readonly clients: number;
-  readonly items: number;
-  readonly shoppers: number;
-  readonly coupons: number;
-};
-export type EngineResult = {
-  readonly perSecond: number;
-  readonly orders: number;
+/** A process of its own that runs the loop without HTTP on a fresh database: `engine.ts URL`. */
+export type EngineResult = RunResult & {
   readonly ordersPerTransaction: number;
   readonly messagesPerOrder: number;
-  /** Of this process alone. */
-  readonly cpuMsPerOrder: number;
 };
 
-const [url = "", planText = "{}"] = process.argv.slice(2);
-const plan = JSON.parse(planText) as EnginePlan;
+const [url = ""] = process.argv.slice(2);
 const world = realWorld();
 const contexts = contextsWith({ sign: () => Promise.resolve(""), jwks: { keys: [] } });
 const names = contexts.map(({ name }) => name);
@@ -57,115 +53,123 @@ const group = groupOf({
 });
 await group.start();
 
-const token = (kind: TokenKind) => newToken(kind, world.random);
-async function send(draft: Draft, actor: Actor, fresh?: string): Promise<unknown> {
-  const { answer } = await group.send(draft, { actor, requestId: "bench", fresh });
-  if ("refusal" in answer) throw new Error(JSON.stringify(answer.refusal));
-  return answer.value;
+type EngineShop = {
+  readonly items: readonly string[];
+  /** Members by their ids. */
+  readonly shoppers: readonly string[];
+  readonly couponId: string;
+  readonly coupons: Issued<string>[];
+};
+let shop: EngineShop | undefined;
+let placed = 0;
+
+answerQuestions(async (question) => {
+  if (question.ask === "shop") {
+    shop = await openShop(question.items, question.shoppers);
+    return;
+  }
+  if (shop === undefined) throw new Error("there is no shop yet");
+  if (question.ask === "coupons") return issueCoupons(shop, question.count);
+  return measured(shop, question.plan);
+});
+
+async function measured(open: EngineShop, plan: RunPlan): Promise<EngineResult> {
+  transactions = 0;
+  messages = 0;
+  const result = await drive(plan, () => placeOne(open, plan.oneItem));
+  return {
+    ...result,
+    ordersPerTransaction: result.orders / transactions,
+    messagesPerOrder: messages / result.orders,
+  };
 }
 
-const operator: Actor = { role: "operator" };
-const partnerId = token("partner");
-await send(
-  registerPartner({
-    partnerId,
-    partnerName: "Bench",
-    businessNo: "123-45-67890",
-    email: "bench@bench.example",
-  }),
-  operator,
-);
-const items = await inTurns(plan.items, 64, async (index) => {
-  const itemId = token("item");
-  const goods = { name: `Item ${index}`, size: "-", priceMinor: 10_000n, optionGroups: [] };
-  await send(listItem({ itemId, partnerId, ...goods, saleStatus: "ON_SALE" }), operator);
-  await send(receiveStock({ itemId, quantity: 1_000_000 }), operator);
-  return itemId;
-});
-const shoppers = await inTurns(plan.shoppers, 64, async () => {
-  const memberId = token("member");
-  for (let times = 0; times < 5; times++) {
-    const transactionId = token("walletTransaction");
-    await send(chargeWallet({ memberId, transactionId, amountMinor: 100_000_000n }), operator);
-  }
-  return { memberId, coupons: [] as string[] };
-});
-const couponId = token("coupon");
-await send(
-  createCoupon({ couponId, name: "Bench", scope: "LINE", type: "FIXED", value: 1_000n }),
-  operator,
-);
-await inTurns(plan.coupons, 128, async (index) => {
-  const shopper = shoppers[index % shoppers.length];
-  const memberCouponId = token("memberCoupon");
-  if (shopper === undefined) return;
-  await send(issueCoupon({ couponId, memberCouponId, memberId: shopper.memberId }), operator);
-  shopper.coupons.push(memberCouponId);
-});
+const OPERATOR: Actor = { role: "operator" };
+const token = (kind: TokenKind) => newToken(kind, world.random);
 
-const ADDRESS = {
-  receiverName: "Shopper",
-  receiverPhone: "010-0000-0000",
-  receiverZipcode: "04524",
-  receiverAddress1: "Seoul",
-  receiverAddress2: "1",
-  etcMessage: "At the door",
-};
-let n = 0;
-async function placeOne(): Promise<void> {
-  const at = n++;
-  const shopper = shoppers[at % shoppers.length];
-  if (shopper === undefined) return;
-  const { memberId, coupons } = shopper;
-  const coupon = at % 4 === 0 ? coupons.pop() : undefined;
-  const item = (index: number) => items[index % items.length] ?? "";
+async function send(draft: Draft): Promise<void> {
+  const { answer } = await group.send(draft, { actor: OPERATOR, requestId: "bench" });
+  if ("refusal" in answer) throw new Error(JSON.stringify(answer.refusal));
+}
+
+async function openShop(itemCount: number, shopperCount: number): Promise<EngineShop> {
+  const partnerId = token("partner");
+  const about = { partnerName: "Bench", businessNo: "123-45-67890", email: "bench@bench.example" };
+  await send(registerPartner({ partnerId, ...about }));
+  const couponId = token("coupon");
+  const value = BigInt(DISCOUNT);
+  await send(createCoupon({ couponId, name: "Bench", scope: "LINE", type: "FIXED", value }));
+  return {
+    items: await inTurns(itemCount, 64, (index) => openItem(partnerId, index)),
+    shoppers: await inTurns(shopperCount, 64, openShopper),
+    couponId,
+    coupons: [],
+  };
+}
+
+async function openItem(partnerId: string, index: number): Promise<string> {
+  const itemId = token("item");
+  const goods = {
+    name: `Item ${index}`,
+    size: "-",
+    priceMinor: BigInt(PRICE),
+    optionGroups: [],
+  };
+  await send(listItem({ itemId, partnerId, ...goods, saleStatus: "ON_SALE" }));
+  await send(receiveStock({ itemId, quantity: PLENTY.stock }));
+  return itemId;
+}
+
+async function openShopper(): Promise<string> {
+  const memberId = token("member");
+  const amountMinor = BigInt(PLENTY.charge);
+  for (let times = 0; times < PLENTY.charges; times++) {
+    await send(chargeWallet({ memberId, transactionId: token("walletTransaction"), amountMinor }));
+  }
+  return memberId;
+}
+
+async function issueCoupons(
+  { shoppers, couponId, coupons }: EngineShop,
+  count: number,
+): Promise<void> {
+  await inTurns(Math.max(0, count - coupons.length), 128, async (index) => {
+    const owner = shoppers[index % shoppers.length] ?? "";
+    const memberCouponId = token("memberCoupon");
+    await send(issueCoupon({ couponId, memberCouponId, memberId: owner }));
+    coupons.push({ owner, memberCouponId });
+  });
+}
+
+async function placeOne(open: EngineShop, oneItem: boolean | undefined): Promise<Placed> {
+  const { shopper: memberId, coupon, items } = nthOrder(open, placed++, oneItem);
+  const [first, second] = items;
+  const memberCouponIds = coupon === undefined ? [] : [coupon];
   const orderId = token("order");
   const order = placeOrder({
     orderId,
     memberId,
     payMethod: "WALLET",
     autoPay: true,
-    orderer: { name: "Shopper", phone: "010-0000-0000", email: "shopper@bench.example" },
+    orderer: ORDERER,
     address: ADDRESS,
     lines: [
-      {
-        itemId: item(at * 7),
-        optionIds: [],
-        quantity: 1,
-        memberCouponIds: coupon === undefined ? [] : [coupon],
-      },
-      { itemId: item(at * 7 + 3), optionIds: [], quantity: 2, memberCouponIds: [] },
+      { itemId: first, optionIds: [], quantity: 1, memberCouponIds },
+      { itemId: second, optionIds: [], quantity: 2, memberCouponIds: [] },
     ],
   });
-  await send(order, { role: "member", memberId }, orderId);
+  const { answer } = await group.send(order, {
+    actor: { role: "member", memberId },
+    requestId: "bench",
+    fresh: orderId,
+  });
+  const hasCoupon = coupon !== undefined;
+  const isComplete = !("refusal" in answer) && statusOf(answer.value) === "PREPARED";
+  if (isComplete) return { outcome: "complete", hasCoupon };
+  return { outcome: "refused", hasCoupon, reason: JSON.stringify(answer, amountsAsText) };
 }
 
-async function run(seconds: number): Promise<number> {
-  const until = performance.now() + seconds * 1000;
-  let done = 0;
-  const one = async () => {
-    while (performance.now() < until) {
-      await placeOne();
-      done++;
-    }
-  };
-  await Promise.all(Array.from({ length: plan.clients }, one));
-  return done;
-}
-
-await run(1);
-transactions = 0;
-messages = 0;
-const cpuBefore = process.cpuUsage();
-const orders = await run(plan.seconds);
-const cpu = process.cpuUsage(cpuBefore);
-const result: EngineResult = {
-  perSecond: orders / plan.seconds,
-  orders,
-  ordersPerTransaction: orders / transactions,
-  messagesPerOrder: messages / orders,
-  cpuMsPerOrder: (cpu.user + cpu.system) / 1000 / orders,
-};
-process.stdout.write(`${JSON.stringify(result)}\n`);
-await group.drain();
-await store.close();
+const statusOf = (value: unknown): unknown =>
+  (value as { readonly status?: unknown } | undefined)?.status;
+const amountsAsText = (_: string, value: unknown): unknown =>
+  typeof value === "bigint" ? String(value) : value;

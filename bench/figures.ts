@@ -1,0 +1,105 @@
+/** Every figure of a run: its name in the JSON, what it measures, its budget where it has one. */
+export type Unit = "/s" | "ms" | "MB" | "";
+
+export type Figure = {
+  readonly name: string;
+  readonly what: string;
+  readonly unit: Unit;
+  /** Shown as a multiple of the yardstick. */
+  readonly isRate?: boolean;
+  readonly budget?: Budget;
+};
+export type Budget = {
+  readonly text: string;
+  /** Undefined where a figure that it is compared with was not measured. */
+  readonly isMet: (value: number, figures: Figures) => boolean | undefined;
+};
+export type Figures = Readonly<Record<string, number>>;
+export type Section = { readonly title: string; readonly figures: readonly Figure[] };
+
+const rate = (name: string, what: string, budget?: Budget): Figure => ({
+  name,
+  what,
+  unit: "/s",
+  isRate: true,
+  ...(budget === undefined ? {} : { budget }),
+});
+const plain = (name: string, what: string, unit: Unit, budget?: Budget): Figure => ({
+  name,
+  what,
+  unit,
+  ...(budget === undefined ? {} : { budget }),
+});
+
+const times = (factor: number, other: string, text: string): Budget => ({
+  text,
+  isMet: (value, { [other]: compared }) =>
+    compared === undefined ? undefined : value >= compared * factor,
+});
+const under = (limit: number, unit: Unit): Budget => ({
+  text: `under ${limit} ${unit}`,
+  isMet: (value) => value < limit,
+});
+
+/** What an order costs, in a form of the platform. */
+const costs = (prefix: string): readonly Figure[] => [
+  plain(`${prefix}_node_cpu_ms_per_order`, "CPU of Node, per order", "ms"),
+  plain(`${prefix}_postgres_cpu_ms_per_order`, "CPU of PostgreSQL, per order", "ms"),
+  plain(`${prefix}_statements_per_order`, "statements, per order", ""),
+  plain(`${prefix}_transactions_per_order`, "writing transactions, per order", ""),
+];
+
+export const SECTIONS: readonly Section[] = [
+  {
+    title: "Yardstick: one hand-written transaction per order, the placing step alone",
+    figures: [
+      rate("yardstick_tps", "statement by statement, the better of"),
+      rate("yardstick_64_tps", "  64 connections"),
+      rate("yardstick_16_tps", "  16 connections"),
+      rate("yardstick_pipelined_tps", "in one round trip, the better of"),
+      rate("yardstick_pipelined_64_tps", "  64 connections"),
+      rate("yardstick_pipelined_16_tps", "  16 connections"),
+    ],
+  },
+  {
+    title: "Engine: complete orders without HTTP",
+    figures: [
+      rate("engine_fused_ops", "complete orders", times(2, "yardstick_tps", "2 × yardstick")),
+      plain("engine_fused_orders_per_transaction", "orders per transaction", ""),
+      plain("engine_fused_messages_per_order", "messages, per order", ""),
+      ...costs("engine_fused"),
+    ],
+  },
+  {
+    title: "Fused: one process, over HTTP",
+    figures: [
+      rate("http_fused_ops", "complete orders", times(1, "yardstick_tps", "1 × yardstick")),
+      rate(
+        "flash_sale_ops",
+        "flash sale: all of one item",
+        times(1, "http_fused_ops", "1 × spread out"),
+      ),
+      plain("one_order_p50_ms", "one client, p50", "ms", under(10, "ms")),
+      plain("one_order_p99_ms", "one client, p99", "ms"),
+      plain("half_load_p50_ms", "half load, p50", "ms"),
+      plain("half_load_p99_ms", "half load, p99", "ms", under(50, "ms")),
+      plain("full_load_p50_ms", "full load, p50", "ms"),
+      plain("full_load_p99_ms", "full load, p99", "ms"),
+      plain("busy_pss_mb", "memory when busy, Node and PostgreSQL", "MB", under(400, "MB")),
+      ...costs("fused"),
+    ],
+  },
+  {
+    title: "Split: eight processes on eight databases, over HTTP",
+    figures: [
+      rate("http_split_ops", "complete orders"),
+      rate("split_placed_ops", "orders answered, complete or not"),
+      plain("split_one_order_p50_ms", "five orders a second until complete, p50", "ms"),
+      plain("split_one_order_p99_ms", "five orders a second until complete, p99", "ms"),
+      plain("split_half_load_p50_ms", "half load until complete, p50", "ms"),
+      plain("split_half_load_p99_ms", "half load until complete, p99", "ms"),
+      plain("split_busy_pss_mb", "memory when busy, all together", "MB", under(1536, "MB")),
+      ...costs("split"),
+    ],
+  },
+];

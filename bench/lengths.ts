@@ -1,0 +1,53 @@
+/** How long each part runs, and with how much. */
+export type Lengths = {
+  readonly yardstick: { readonly warmUpSeconds: number; readonly seconds: number };
+  readonly shop: { readonly items: number; readonly shoppers: number };
+  readonly warmUpSeconds: number;
+  /** As fast as answers come: the figures of orders per second, CPU and memory. */
+  readonly fullSeconds: number;
+  /** The same again with the statements counted. */
+  readonly countedSeconds: number;
+  readonly oneClientSeconds: number;
+  readonly halfSeconds: number;
+  readonly flashSeconds: number;
+  /** In split a POST is answered long before the order is complete: placing stops here. */
+  readonly splitOrdersMax: number;
+  /** How long the last order placed in split may take to be complete. */
+  readonly splitPatienceSeconds: number;
+  /** The whole run is given up after this. */
+  readonly runSecondsMax: number;
+};
+
+export const ENGINE_CLIENTS = 128;
+export const HTTP_CLIENTS = 64;
+/** Coupons for so many orders before anything was measured; a warm-up may run out of them. */
+export const WARM_UP_ORDERS = 4_000;
+export const YARDSTICK_CONNECTIONS = [64, 16] as const;
+
+export const FULL: Lengths = {
+  yardstick: { warmUpSeconds: 2, seconds: 8 },
+  shop: { items: 200, shoppers: 100 },
+  warmUpSeconds: 5,
+  fullSeconds: 20,
+  countedSeconds: 5,
+  oneClientSeconds: 10,
+  halfSeconds: 15,
+  flashSeconds: 10,
+  splitOrdersMax: 6_000,
+  splitPatienceSeconds: 120,
+  runSecondsMax: 1_200,
+};
+
+export const QUICK: Lengths = {
+  yardstick: { warmUpSeconds: 0.2, seconds: 0.8 },
+  shop: { items: 100, shoppers: 16 },
+  warmUpSeconds: 0.8,
+  fullSeconds: 2,
+  countedSeconds: 1,
+  oneClientSeconds: 1,
+  halfSeconds: 1.5,
+  flashSeconds: 1,
+  splitOrdersMax: 600,
+  splitPatienceSeconds: 20,
+  runSecondsMax: 240,
+};

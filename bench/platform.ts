@@ -1,0 +1,89 @@
+import { freePort, type TownProcess, townProcess } from "#test/town/processes.ts";
+import { familiesRunning } from "./measure.ts";
+import { OPERATOR } from "./shop.ts";
+import type { Stand } from "./stand.ts";
+
+/** The platform under test, as an operator would start it, on databases of its own. */
+export type Platform = {
+  readonly urls: readonly string[];
+  /** With what the databases' names begin. */
+  readonly databases: string;
+  /** Where orders are shown once they are complete. */
+  readonly queryDatabaseUrl: string;
+  /** The Node processes and what they started. */
+  readonly pids: readonly number[];
+};
+
+const PROGRAM = "src/main.ts";
+const CONTEXTS = [
+  "identity",
+  "catalog",
+  "coupon",
+  "payment",
+  "wallet",
+  "order",
+  "delivery",
+  "query",
+] as const;
+
+/** One process for all contexts. */
+export async function startFused(stand: Stand): Promise<Platform> {
+  const databaseUrl = await stand.freshDatabase("fused");
+  const environment = environmentOf(await stand.freshFolder());
+  const port = await freePort();
+  const process = townProcess({ contexts: ["all"], port, databaseUrl, environment });
+  return started(stand, "fused", [process], databaseUrl);
+}
+
+/** A process and a database for each context. */
+export async function startSplit(stand: Stand): Promise<Platform> {
+  const folder = await stand.freshFolder();
+  const places = await Promise.all(
+    CONTEXTS.map(async (name) => ({
+      name,
+      port: await freePort(),
+      databaseUrl: await stand.freshDatabase(`split_${name}`),
+    })),
+  );
+  const streams = places.map(({ name, databaseUrl }) => [name, databaseUrl] as const);
+  const identity = places.find(({ name }) => name === "identity")?.port ?? 0;
+  const processes = places.map(({ name, port, databaseUrl }) =>
+    townProcess({
+      contexts: [name],
+      port,
+      databaseUrl,
+      environment: {
+        ...environmentOf(folder),
+        BOJAGI_CONTEXTS: name,
+        BOJAGI_STREAMS: JSON.stringify(Object.fromEntries(streams)),
+        BOJAGI_JWKS_URL: `http://127.0.0.1:${identity}/.well-known/jwks.json`,
+      },
+    }),
+  );
+  const query = places.find(({ name }) => name === "query")?.databaseUrl ?? "";
+  return started(stand, "split", processes, query);
+}
+
+const environmentOf = (folder: string) => ({
+  BOJAGI_DATA_DIR: folder,
+  BOJAGI_LOG: "warn",
+  BOJAGI_SEED: "none",
+  BOJAGI_OPERATOR: `${OPERATOR.email}:${OPERATOR.password}`,
+});
+
+async function started(
+  { closing }: Stand,
+  databases: string,
+  processes: readonly TownProcess[],
+  queryDatabaseUrl: string,
+): Promise<Platform> {
+  // Killed, not stopped: nobody needs what they would still write, their databases are dropped next.
+  await closing.add(() => Promise.all(processes.map(({ kill }) => kill())));
+  await Promise.all(processes.map(({ start }) => start()));
+  return {
+    urls: processes.map(({ url }) => url),
+    databases,
+    queryDatabaseUrl,
+    pids: await familiesRunning(PROGRAM),
+  };
+}
