@@ -14,7 +14,8 @@ import { realWorld, type World } from "#kernel/world.ts";
 import type { Done } from "#runtime/committing.ts";
 import { type Group, groupOf } from "#runtime/group.ts";
 import { routingOf } from "#runtime/routing.ts";
-import { ensureDatabase, startEmbeddedPostgres, verifyDurable } from "#store/embedded.ts";
+import { ensureDatabase, verifyDurable } from "#store/embedded.ts";
+import { keepEmbeddedPostgres } from "#store/embedded/keeper.ts";
 import { migrate } from "#store/migrate.ts";
 import type { Store } from "#store/store.ts";
 import { postgresStore } from "#store/stores/postgres.ts";
@@ -41,26 +42,36 @@ export type Platform = {
 
 type Closing = (() => Promise<unknown>)[];
 
-/** Boots the contexts that the settings name. Throws one clear line for a setting that makes no sense. */
-export async function bootPlatform(settings: Settings): Promise<Platform> {
+/**
+ * Boots the contexts that the settings name, among ours and those of others who build on them. Throws
+ * one clear line for a setting that makes no sense.
+ */
+export async function bootPlatform(
+  settings: Settings,
+  others: readonly Context[] = [],
+): Promise<Platform> {
   const closing: Closing = [];
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
-    return { ...(await boot(settings, closing)), stop };
+    return { ...(await boot(settings, others, closing)), stop };
   } catch (error) {
     await stop().catch(() => undefined);
     throw error;
   }
 }
 
-async function boot(settings: Settings, closing: Closing): Promise<Omit<Platform, "stop">> {
+async function boot(
+  settings: Settings,
+  others: readonly Context[],
+  closing: Closing,
+): Promise<Omit<Platform, "stop">> {
   const log = pino({ level: settings.BOJAGI_LOG, base: null, messageKey: "message" });
   const switches = settings.BOJAGI_TEST_HOOKS ? testSwitches(settings.BOJAGI_CRASH_AT) : undefined;
   const world = realWorld(switches?.world);
   const keys = await signingKeysAt(join(settings.BOJAGI_DATA_DIR, "keys", "signing.json"));
-  const platform = contextsWith(keys);
+  const platform = [...contextsWith(keys), ...others];
   const contexts = chosenContexts(platform, settings.BOJAGI_CONTEXTS);
   const names = contexts.map(({ name }) => name);
 
@@ -153,7 +164,7 @@ function chosenContexts(
 
 async function openDatabase(settings: Settings, closing: Closing, log: Logger): Promise<string> {
   if (settings.DATABASE_URL !== undefined) return settings.DATABASE_URL;
-  const server = await startEmbeddedPostgres({
+  const server = await keepEmbeddedPostgres({
     directory: join(settings.BOJAGI_DATA_DIR, "postgres"),
     log: (line) => log.info(line),
   });

@@ -11,40 +11,50 @@ const CLAIM_SPACE = 0x626f6a;
  * that its lane moved is refused when it commits.
  */
 export async function claimsOn(url: string): Promise<Claims> {
-  let client: pg.Client | undefined;
+  let client: Promise<pg.Client> | undefined;
   let held = new Set<string>();
-  const connection = async (): Promise<pg.Client> => {
-    if (client !== undefined) return client;
+  const open = async (): Promise<pg.Client> => {
     const fresh = new pg.Client({ connectionString: url, application_name: "bojagi claims" });
+    let isLost = false;
     const lost = () => {
-      if (client === fresh) client = undefined;
+      if (isLost) return;
+      isLost = true;
+      client = undefined;
       held = new Set();
     };
     fresh.on("error", lost);
     fresh.on("end", lost);
-    await fresh.connect();
-    return (client = fresh);
+    await fresh.connect().catch((error: unknown) => {
+      lost();
+      throw error;
+    });
+    return fresh;
   };
+  /** One for all who ask at once: a lock is its connection's, and only that one can release it. */
+  const connection = (): Promise<pg.Client> => (client ??= open());
   return {
     claim: async (lane) => {
       const name = nameOf(lane);
       const on = await connection();
-      if (held.has(name)) return true;
+      const lanes = held;
+      if (lanes.has(name)) return true;
       const { rows } = await on.query<{ mine: boolean }>(
         "select pg_try_advisory_lock($1, $2) as mine",
         [CLAIM_SPACE, claimNumber(lane)],
       );
       const mine = rows[0]?.mine ?? false;
-      if (mine) held.add(name);
-      return mine;
+      // Kept with the connection's own: when that was lost meanwhile, so was the lock.
+      if (mine) lanes.add(name);
+      return mine && lanes === held;
     },
     release: async (lane) => {
       if (!held.delete(nameOf(lane)) || client === undefined) return;
-      await client.query("select pg_advisory_unlock($1, $2)", [CLAIM_SPACE, claimNumber(lane)]);
+      const on = await client;
+      await on.query("select pg_advisory_unlock($1, $2)", [CLAIM_SPACE, claimNumber(lane)]);
     },
     close: async () => {
       held = new Set();
-      await client?.end();
+      await (await client?.catch(() => undefined))?.end();
     },
   };
 }

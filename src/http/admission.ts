@@ -5,7 +5,7 @@ import { answerProblem } from "./answering.ts";
 import { hasBody, isOriginServed, mistyped } from "./framing.ts";
 import type { Front } from "./front.ts";
 import { accepts } from "./language.ts";
-import type { FrontRefusal } from "./refused.ts";
+import { invalid } from "./refused.ts";
 import type { ServedRoute } from "./served.ts";
 import type { Caller, TokenRefusal } from "./tokens.ts";
 
@@ -46,7 +46,7 @@ function untaken(
   front: Front,
   { route, writes }: ServedRoute,
   request: FastifyRequest,
-): FrontRefusal | undefined {
+): Refusal | undefined {
   const { load, settings, group } = front;
   if (load.inFlight > settings.inFlight || (writes && group.overloaded())) {
     return refuse("SERVICE_OVERLOADED");
@@ -57,15 +57,22 @@ function untaken(
   if (refusal !== undefined) return refusal;
   return isOriginServed(request, route.access === "guest", settings)
     ? undefined
-    : { refusal: "ORIGIN_REFUSED" };
+    : refuse("ORIGIN_REFUSED");
 }
+
+/** Two tokens in one header: one parser might take the first, another the second (attacks R5). */
+const TWO_TOKENS = /^bearer\b.*[\s,]bearer\b/i;
 
 function admit(
   { route }: ServedRoute,
-  { exchange }: FastifyRequest,
+  { exchange, headers }: FastifyRequest,
   known: Caller | TokenRefusal,
 ): Refusal | undefined {
-  if (typeof known === "string") return refuse(known);
+  if (typeof known === "string") {
+    return TWO_TOKENS.test(headers.authorization ?? "")
+      ? invalid("authorization", "REPEATED")
+      : refuse(known);
+  }
   exchange.caller = known.identity;
   exchange.actor = known.actor;
   return admits(route.access, known.identity) ? undefined : refuse("AUTH_FORBIDDEN");

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Refusal, RefusalCode } from "#kernel/refusal.ts";
 import type { World } from "#kernel/world.ts";
 import { Overloaded } from "#runtime/sending.ts";
 import { Passing } from "#store/store.ts";
 import type { Front } from "./front.ts";
 import { PROBLEM_TYPE, SECURITY_HEADERS } from "./headers.ts";
 import { problemOf } from "./problem.ts";
-import { type FrontRefusal, Refused } from "./refused.ts";
-import type { ProblemCode } from "./titles.ts";
+import { Refused } from "./refused.ts";
 import { misfits } from "./validation.ts";
 
 /** Puts the headers of every answer on the reply. */
@@ -27,7 +27,7 @@ export function answerProblem(
   front: Front,
   request: FastifyRequest,
   reply: FastifyReply,
-  refusal: FrontRefusal,
+  refusal: Refusal,
 ): FastifyReply {
   const { exchange } = request;
   const problem = problemOf(refusal, { ...exchange, publicUrl: front.settings.publicUrl });
@@ -45,17 +45,17 @@ export function answerProblem(
 }
 
 /** After these the rest of the request is still on its way: the connection cannot go on. */
-const UNREAD: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+const UNREAD: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   "COMMON_BODY_TOO_LARGE",
   "COMMON_HEADERS_TOO_LARGE",
   "COMMON_REQUEST_TIMEOUT",
   "COMMON_URI_TOO_LONG",
 ]);
 
-const count = ({ metrics }: Front, code: ProblemCode): void =>
+const count = ({ metrics }: Front, code: RefusalCode): void =>
   code === "COMMON_SYSTEM_ERROR" ? metrics.failed() : metrics.refused(code);
 
-function headersOf(code: ProblemCode, world: World): Record<string, string> | undefined {
+function headersOf(code: RefusalCode, world: World): Record<string, string> | undefined {
   switch (code) {
     case "AUTH_TOKEN_MISSING":
       return { "www-authenticate": 'Bearer realm="bojagi"' };
@@ -105,7 +105,7 @@ type LibraryError = {
   readonly statusCode?: unknown;
 };
 
-function refusalOf(error: unknown, request: FastifyRequest): FrontRefusal {
+function refusalOf(error: unknown, request: FastifyRequest): Refusal {
   if (error instanceof Refused) return error.reason;
   if (error instanceof Overloaded) return { refusal: "SERVICE_OVERLOADED" };
   if (error instanceof Passing) return { refusal: "DEPENDENCY_UNAVAILABLE" };
@@ -118,7 +118,7 @@ function refusalOf(error: unknown, request: FastifyRequest): FrontRefusal {
 }
 
 /** What the HTTP library itself refuses, by the status it would give. */
-const CODES_BY_STATUS: Readonly<Record<number, ProblemCode>> = {
+const CODES_BY_STATUS: Readonly<Record<number, RefusalCode>> = {
   400: "COMMON_INVALID_PARAMETER",
   404: "COMMON_ENTITY_NOT_FOUND",
   405: "COMMON_METHOD_NOT_ALLOWED",

@@ -1,12 +1,12 @@
 import type { Socket } from "node:net";
 import { STATUS_CODES } from "node:http";
+import type { RefusalCode } from "#kernel/refusal.ts";
 import type { World } from "#kernel/world.ts";
 import { newRequestId } from "./exchange.ts";
 import { PROBLEM_TYPE, SECURITY_HEADERS } from "./headers.ts";
 import type { Metrics } from "./metrics.ts";
 import { problemOf } from "./problem.ts";
 import type { HttpSettings } from "./settings.ts";
-import type { ProblemCode } from "./titles.ts";
 
 type ClientError = Error & { readonly code?: string; readonly rawPacket?: Buffer };
 /** What Node keeps on a socket: the answer under way, if there is one. */
@@ -29,7 +29,7 @@ export function clientErrors(world: World, metrics: Metrics, settings: HttpSetti
   };
 }
 
-function codeOf(error: ClientError, socket: Socket, settings: HttpSettings): ProblemCode {
+function codeOf(error: ClientError, socket: Socket, settings: HttpSettings): RefusalCode {
   switch (error.code) {
     case "HPE_HEADER_OVERFLOW":
       return isInFirstLine(error, socket, settings)
@@ -53,7 +53,7 @@ function isInFirstLine(
   return end === -1 || end > urlBytes;
 }
 
-function rawProblem(code: ProblemCode, world: World, { publicUrl }: HttpSettings): string {
+function rawProblem(code: RefusalCode, world: World, { publicUrl }: HttpSettings): string {
   const requestId = newRequestId(world);
   const problem = problemOf(
     { refusal: code },

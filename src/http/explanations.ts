@@ -1,7 +1,7 @@
-import type { ProblemCode } from "./titles.ts";
+import type { RefusalCode } from "#kernel/refusal.ts";
 
 /** What a code means and what the reader may do, in a Korean and an English sentence. */
-export const EXPLANATIONS: Readonly<Record<ProblemCode, readonly [ko: string, en: string]>> = {
+export const EXPLANATIONS: Readonly<Record<RefusalCode, readonly [ko: string, en: string]>> = {
   COMMON_INVALID_PARAMETER: [
     "요청의 값이 빠졌거나 형식에 맞지 않습니다.",
     "A value of the request is missing, malformed or out of range.",

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
-import { refuse } from "#kernel/refusal.ts";
+import { type Refusal, refuse } from "#kernel/refusal.ts";
 import { isAddressBroken } from "./addressValues.ts";
-import { type FrontRefusal, invalid } from "./refused.ts";
+import { invalid } from "./refused.ts";
 import type { HttpSettings } from "./settings.ts";
 
 /** Headers that mean nothing, or two things, when they come twice (attacks R5). */
@@ -24,21 +24,22 @@ const ONCE_LENGTHS = new Set([...ONCE].map((name) => name.length));
 const HOST = /^(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
 
 /** The first check of all: framing, limits and names that must be plain (attacks R1, R12). */
-export function misframed(
-  request: FastifyRequest,
-  settings: HttpSettings,
-): FrontRefusal | undefined {
+export function misframed(request: FastifyRequest, settings: HttpSettings): Refusal | undefined {
   const { raw, headers } = request;
   const url = raw.url ?? "/";
   if (url.length > settings.urlBytes) return refuse("COMMON_URI_TOO_LONG");
   if (raw.rawHeaders.length > 2 * settings.headerFields) return refuse("COMMON_HEADERS_TOO_LARGE");
+  const coding = headers["transfer-encoding"];
+  if (coding !== undefined && coding.toLowerCase() !== "chunked") {
+    return invalid("transfer-encoding", "NOT_ALLOWED");
+  }
   const repeated = repeatedHeader(raw.rawHeaders);
   if (repeated !== undefined) return invalid(repeated, "REPEATED");
   if (!isHostServed(headers.host, raw.httpVersion, settings.hosts)) {
     return invalid("host", "NOT_ALLOWED");
   }
   if (headers.expect !== undefined && headers.expect.toLowerCase() !== "100-continue") {
-    return { refusal: "COMMON_EXPECTATION_FAILED" };
+    return refuse("COMMON_EXPECTATION_FAILED");
   }
   if (isAddressBroken(url)) return invalid("address", "BROKEN_TEXT");
   if (Number(headers["content-length"]) > settings.bodyBytes) {
@@ -71,7 +72,7 @@ function isHostServed(
 }
 
 /** What the media types of a request have against being served as JSON (attacks R1, R12). */
-export function mistyped({ headers, method }: FastifyRequest): FrontRefusal | undefined {
+export function mistyped({ headers, method }: FastifyRequest): Refusal | undefined {
   if ((method === "GET" || method === "HEAD") && hasBody(headers)) {
     return invalid("body", "UNKNOWN_FIELD");
   }

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Policies } from "#kernel/policies.ts";
 import type { World } from "#kernel/world.ts";
 import type { Group, Reads } from "./group.ts";
 import type { writesInProgress, repetitions } from "./idempotency.ts";
@@ -12,6 +13,7 @@ export type Load = { inFlight: number; streams: number; draining: boolean };
 /** What every part of the HTTP front works with. */
 export type Front = {
   readonly world: World;
+  readonly policies: Policies;
   readonly settings: HttpSettings;
   readonly group: Group;
   readonly reads: Reads;

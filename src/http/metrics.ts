@@ -1,11 +1,11 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { ProblemCode } from "./titles.ts";
+import type { RefusalCode } from "#kernel/refusal.ts";
 
 export type Metrics = {
   /** The runtime may add its own gauges. */
   readonly registry: Registry;
   readonly answered: (method: string, route: string, statusClass: string, tookMs: number) => void;
-  readonly refused: (code: ProblemCode) => void;
+  readonly refused: (code: RefusalCode) => void;
   /** A 500: somebody should look. */
   readonly failed: () => void;
 };

@@ -1,7 +1,9 @@
+import { STATUS_CODES } from "node:http";
+import { REFUSAL_CODES, type RefusalCode } from "#kernel/refusal.ts";
 import type { Shape } from "#kernel/schema.ts";
 import type { Route } from "./route.ts";
 import type { HttpSettings } from "./settings.ts";
-import { type ProblemCode, statusOf, TITLES } from "./titles.ts";
+import { statusOf } from "./titles.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -16,7 +18,7 @@ export function openApiDocument(
   const paths: Record<string, Record<string, Json>> = {};
   for (const route of routes) {
     const operations = (paths[templateOf(route.path)] ??= {});
-    operations[route.method.toLowerCase()] = operationOf(route, waitSeconds);
+    operations[route.method.toLowerCase()] = operationOf(route);
   }
   return {
     openapi: "3.1.0",
@@ -34,14 +36,18 @@ export function openApiDocument(
     components: {
       securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
       schemas: { Problem: PROBLEM },
+      parameters: parametersOf(waitSeconds),
+      headers: ANSWER_HEADERS,
+      responses: PROBLEM_ANSWERS,
     },
   };
 }
 
 const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, "{$1}");
 
-function operationOf(route: Route, waitSeconds: number): Json {
+function operationOf(route: Route): Json {
   const writes = route.method !== "GET";
+  const codes = codesOf(route, writes);
   return {
     operationId: operationIdOf(route),
     summary: route.summary,
@@ -49,19 +55,19 @@ function operationOf(route: Route, waitSeconds: number): Json {
     "x-context": route.context,
     "x-access": route.access,
     ...(writes ? { "x-idempotency": route.idempotency ?? "optional" } : {}),
+    "x-codes": codes,
     security: route.access === "guest" ? [] : [{ bearer: [] }],
     parameters: [
       ...valuesOf(route.params, "path"),
       ...valuesOf(route.query, "query"),
-      ...(writes ? writeHeaders(route, waitSeconds) : [POSITION_PARAMETER]),
-      ...(route.streams === true ? [LAST_EVENT_PARAMETER] : []),
+      ...headersOf(route, writes).map((name) => refTo("parameters", name)),
     ],
     ...(route.body === undefined
       ? {}
       : {
           requestBody: { required: true, content: { "application/json": { schema: route.body } } },
         }),
-    responses: { ...successesOf(route), ...refusalsOf(route, writes) },
+    responses: { ...successesOf(route), ...refusalsOf(codes) },
   };
 }
 
@@ -95,6 +101,47 @@ function valuesOf(shape: Shape | undefined, place: "path" | "query"): Json[] {
   }));
 }
 
+const refTo = (kind: "headers" | "parameters" | "responses", name: string): Json => ({
+  $ref: `#/components/${kind}/${name}`,
+});
+
+/** The headers a route reads, by their names among the components. */
+const headersOf = ({ idempotency, refusals, streams }: Route, writes: boolean): string[] => [
+  ...(writes ? [idempotency === "required" ? "RequiredIdempotencyKey" : "IdempotencyKey"] : []),
+  ...(writes ? ["Prefer"] : ["Position"]),
+  ...(refusals.includes("VERSION_REQUIRED") ? ["IfMatch"] : []),
+  ...(streams === true ? ["LastEventId"] : []),
+];
+
+const POSITION = { type: "string", maxLength: 100, pattern: "^[A-Za-z0-9_-]+$" };
+const KEY = { type: "string", minLength: 1, maxLength: 257, pattern: "^[\\x21-\\x7e]+$" };
+const VERSION = { type: "string", maxLength: 12, pattern: '^"?[1-9]\\d{0,8}"?$' };
+
+const parametersOf = (waitSeconds: number): Json => ({
+  IdempotencyKey: header(
+    "Idempotency-Key",
+    "The same key and body give the first answer again.",
+    KEY,
+  ),
+  RequiredIdempotencyKey: header(
+    "Idempotency-Key",
+    "Required, unless an x-request-id is sent: the same key and body give the first answer again.",
+    KEY,
+  ),
+  Prefer: header(
+    "Prefer",
+    `wait=N waits up to N seconds (at most ${waitSeconds}) for the outcome.`,
+    shortText(200),
+  ),
+  Position: header(
+    "Bojagi-Position",
+    "The value an earlier answer gave: this answer is then at least as new.",
+    POSITION,
+  ),
+  IfMatch: header("If-Match", "Required: the version that the edit saw, as ETag gave it.", VERSION),
+  LastEventId: header("Last-Event-ID", "The last event seen: goes on after it.", shortText(200)),
+});
+
 const header = (name: string, description: string, schema: Json): Json => ({
   name,
   in: "header",
@@ -103,30 +150,10 @@ const header = (name: string, description: string, schema: Json): Json => ({
   schema,
 });
 
-const POSITION = { type: "string", maxLength: 100, pattern: "^[A-Za-z0-9_-]+$" };
-const POSITION_PARAMETER = header(
-  "Bojagi-Position",
-  "The value an earlier answer gave: this answer is then at least as new.",
-  POSITION,
-);
-const LAST_EVENT_PARAMETER = header("Last-Event-ID", "The last event seen: goes on after it.", {
-  type: "string",
-  maxLength: 200,
-});
-
-const writeHeaders = (route: Route, waitSeconds: number): Json[] => [
-  header(
-    "Idempotency-Key",
-    route.idempotency === "required"
-      ? "Required, unless an x-request-id is sent: the same key and body give the first answer again."
-      : "The same key and body give the first answer again.",
-    { type: "string", minLength: 1, maxLength: 257, pattern: "^[\\x21-\\x7e]+$" },
-  ),
-  header("Prefer", `wait=N waits up to N seconds (at most ${waitSeconds}) for the outcome.`, {
-    type: "string",
-    maxLength: 200,
-  }),
-];
+const ANSWER_HEADERS: Json = {
+  Position: { schema: POSITION },
+  RequestId: { schema: { type: "string", maxLength: 200 } },
+};
 
 function successesOf({ answers, streams }: Route): Json {
   const type = streams === true ? "text/event-stream" : "application/json";
@@ -136,8 +163,8 @@ function successesOf({ answers, streams }: Route): Json {
       {
         description: shape === null ? "Done; there is no body." : "Done.",
         headers: {
-          "Bojagi-Position": { schema: POSITION },
-          "x-request-id": { schema: { type: "string", maxLength: 200 } },
+          "Bojagi-Position": refTo("headers", "Position"),
+          "x-request-id": refTo("headers", "RequestId"),
         },
         ...(shape === null ? {} : { content: { [type]: { schema: shape } } }),
       },
@@ -145,40 +172,48 @@ function successesOf({ answers, streams }: Route): Json {
   );
 }
 
-function refusalsOf(route: Route, writes: boolean): Json {
-  const codes = [...new Set(codesOf(route, writes))];
-  const listed = codes.map((code) => {
-    const status = statusOf(code);
-    return [status, problemAnswer(codes.filter((other) => statusOf(other) === status))] as const;
-  });
+/** One answer by status, described by the codes of the operation that may come with it. */
+function refusalsOf(codes: readonly RefusalCode[]): Json {
+  const statuses = [...new Set(codes.map(statusOf))];
   return {
-    ...Object.fromEntries(listed),
-    default: { description: "Any other refusal.", content: PROBLEM_CONTENT },
+    ...Object.fromEntries(
+      statuses.map((status) => {
+        const listed = codes.filter((code) => statusOf(code) === status);
+        const description = listed.map((code) => `\`${code}\``).join(", ");
+        return [status, { ...refTo("responses", problemNameOf(status)), description }];
+      }),
+    ),
+    default: refTo("responses", "Problem"),
   };
 }
 
-/** Those the route names, and those that any route of its kind may give. */
-const codesOf = (route: Route, writes: boolean): ProblemCode[] => [
-  "COMMON_INVALID_PARAMETER",
-  ...(route.access === "guest" ? [] : (["AUTH_TOKEN_MISSING", "AUTH_FORBIDDEN"] as const)),
-  "AUTH_TOKEN_INVALID",
-  "ORIGIN_REFUSED",
-  ...(route.params === undefined ? [] : (["COMMON_ENTITY_NOT_FOUND"] as const)),
-  ...(writes ? WRITE_CODES : []),
-  ...(route.idempotency === "required" ? (["IDEMPOTENCY_KEY_REQUIRED"] as const) : []),
-  ...route.refusals,
-  ...ALWAYS_CODES,
+const problemNameOf = (status: number): string => `Problem${status}`;
+
+/** Those the route names, and those that every route of its kind may give. */
+const codesOf = (route: Route, writes: boolean): RefusalCode[] => [
+  ...new Set<RefusalCode>([
+    "COMMON_INVALID_PARAMETER",
+    ...(route.access === "guest" ? [] : (["AUTH_TOKEN_MISSING", "AUTH_FORBIDDEN"] as const)),
+    "AUTH_TOKEN_INVALID",
+    "ORIGIN_REFUSED",
+    ...(route.params === undefined ? [] : (["COMMON_ENTITY_NOT_FOUND"] as const)),
+    ...(writes ? WRITE_CODES : []),
+    ...(route.idempotency === "required" ? (["IDEMPOTENCY_KEY_REQUIRED"] as const) : []),
+    ...route.refusals,
+  ]),
 ];
 
-const WRITE_CODES: readonly ProblemCode[] = [
-  "COMMON_REQUEST_TIMEOUT",
+const WRITE_CODES: readonly RefusalCode[] = [
   "REQUEST_IN_PROGRESS",
-  "COMMON_BODY_TOO_LARGE",
   "IDEMPOTENCY_KEY_REUSED",
   "DUPLICATE_REQUEST",
 ];
-const ALWAYS_CODES: readonly ProblemCode[] = [
+
+/** What the front may answer to any request, whatever its route. */
+const FRONT_CODES: readonly RefusalCode[] = [
   "COMMON_NOT_ACCEPTABLE",
+  "COMMON_REQUEST_TIMEOUT",
+  "COMMON_BODY_TOO_LARGE",
   "COMMON_URI_TOO_LONG",
   "COMMON_UNSUPPORTED_MEDIA_TYPE",
   "COMMON_EXPECTATION_FAILED",
@@ -193,11 +228,19 @@ const PROBLEM_CONTENT = {
   "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
 };
 
-const problemAnswer = (codes: readonly ProblemCode[]): Json => ({
-  description: codes.map((code) => `\`${code}\``).join(", "),
-  "x-codes": codes,
-  content: PROBLEM_CONTENT,
-});
+const PROBLEM_ANSWERS: Json = {
+  Problem: {
+    description: `Any route may answer ${FRONT_CODES.map((code) => `\`${code}\``).join(", ")}.`,
+    "x-codes": FRONT_CODES,
+    content: PROBLEM_CONTENT,
+  },
+  ...Object.fromEntries(
+    [...new Set(REFUSAL_CODES.map(statusOf))].map((status) => [
+      problemNameOf(status),
+      { description: STATUS_CODES[status], content: PROBLEM_CONTENT },
+    ]),
+  ),
+};
 
 const shortText = (maxLength: number): Json => ({ type: "string", maxLength });
 
@@ -211,7 +254,7 @@ const PROBLEM: Json = {
     status: { type: "integer", minimum: 400, maximum: 599 },
     detail: shortText(300),
     instance: shortText(700),
-    code: { type: "string", enum: Object.keys(TITLES) },
+    code: { type: "string", enum: REFUSAL_CODES },
     requestId: shortText(200),
     traceId: { type: "string", pattern: "^[0-9a-f]{32}$", maxLength: 32 },
     errors: {

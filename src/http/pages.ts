@@ -1,8 +1,9 @@
 import { createReadStream } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { REFUSAL_CODES } from "#kernel/refusal.ts";
 import { HTML_TYPE } from "./headers.ts";
-import { isProblemCode, type ProblemCode, TITLES } from "./titles.ts";
+import { isRefusalCode, TITLES } from "./titles.ts";
 import { EXPLANATIONS } from "./explanations.ts";
 
 /** A page or file of the server itself: who may see it is decided by where it is served. */
@@ -10,7 +11,7 @@ export type Page = { readonly type: string; readonly content: string | NodeJS.Re
 
 /** The page that a problem's type leads to, in both languages; undefined for an unknown code. */
 export function problemPage(code: string): Page | undefined {
-  if (!isProblemCode(code)) return undefined;
+  if (!isRefusalCode(code)) return undefined;
   const [status, ko, en] = TITLES[code];
   const [koText, enText] = EXPLANATIONS[code];
   const content = html(
@@ -28,7 +29,7 @@ export function problemPage(code: string): Page | undefined {
 
 /** All problems on one page. */
 export function problemList(): Page {
-  const rows = (Object.keys(TITLES) as ProblemCode[]).map((code) => {
+  const rows = REFUSAL_CODES.map((code) => {
     const [status, ko, en] = TITLES[code];
     return `<tr><td>${status}</td><td><a href="/problems/${code}">${code}</a></td><td>${ko}</td><td lang="en">${en}</td></tr>`;
   });

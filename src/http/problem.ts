@@ -1,10 +1,9 @@
 import { hash } from "node:crypto";
-import type { RefusalDetail } from "#kernel/refusal.ts";
+import type { Refusal, RefusalCode, RefusalDetail } from "#kernel/refusal.ts";
 import { EXPLANATIONS } from "./explanations.ts";
 import type { Language } from "./language.ts";
 import { fieldMessage } from "./fieldMessages.ts";
-import type { FrontRefusal } from "./refused.ts";
-import { isProblemCode, type ProblemCode, TITLES } from "./titles.ts";
+import { isRefusalCode, TITLES } from "./titles.ts";
 
 /** An error answer by RFC 9457, with the members of requirements §4.17. */
 export type Problem = {
@@ -13,7 +12,7 @@ export type Problem = {
   readonly status: number;
   readonly detail: string;
   readonly instance: string;
-  readonly code: ProblemCode;
+  readonly code: RefusalCode;
   readonly requestId: string;
   readonly traceId: string;
   readonly errors?: readonly ProblemError[];
@@ -32,7 +31,7 @@ export type Occurrence = {
 const ERRORS_MAX = 50;
 
 /** The problem document of a refusal. Holds nothing of the request but its id and names of fields. */
-export function problemOf({ refusal, details }: FrontRefusal, at: Occurrence): Problem {
+export function problemOf({ refusal, details }: Refusal, at: Occurrence): Problem {
   const [status] = TITLES[refusal];
   const errors = details?.slice(0, ERRORS_MAX).map((detail) => ({
     ...detail,
@@ -51,14 +50,14 @@ export function problemOf({ refusal, details }: FrontRefusal, at: Occurrence): P
   };
 }
 
-export const titleOf = (code: ProblemCode, language: Language): string =>
+export const titleOf = (code: RefusalCode, language: Language): string =>
   TITLES[code][language === "ko" ? 1 : 2];
 
-export const explanationOf = (code: ProblemCode, language: Language): string =>
+export const explanationOf = (code: RefusalCode, language: Language): string =>
   EXPLANATIONS[code][language === "ko" ? 0 : 1];
 
 const messageOf = ({ code, values }: RefusalDetail, language: Language): string =>
-  isProblemCode(code) ? explanationOf(code, language) : fieldMessage(code, values ?? {}, language);
+  isRefusalCode(code) ? explanationOf(code, language) : fieldMessage(code, values ?? {}, language);
 
 /** The trace of the request; without one, an id that follows from the request id. */
 const traceIdOf = ({ traceparent, requestId }: Occurrence): string =>

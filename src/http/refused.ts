@@ -1,16 +1,9 @@
-import { type Refusal, refuse, type RefusalDetail } from "#kernel/refusal.ts";
-import type { ProblemCode } from "./titles.ts";
-
-/** A refusal, also with the codes that only the HTTP front gives. */
-export type FrontRefusal = {
-  readonly refusal: ProblemCode;
-  readonly details?: readonly RefusalDetail[];
-};
+import { type Refusal, refuse } from "#kernel/refusal.ts";
 
 /** Carries an expected no through those parts of the HTTP library that only take errors. */
 export class Refused extends Error {
-  readonly reason: FrontRefusal;
-  constructor(reason: FrontRefusal) {
+  readonly reason: Refusal;
+  constructor(reason: Refusal) {
     super(reason.refusal);
     this.name = "Refused";
     this.reason = reason;

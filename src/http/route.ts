@@ -1,5 +1,6 @@
 import type { TokenKind } from "#kernel/ids.ts";
 import type { Actor, Draft } from "#kernel/message.ts";
+import type { Policies } from "#kernel/policies.ts";
 import type { Refusal, RefusalCode } from "#kernel/refusal.ts";
 import type { Shape, ValueOf } from "#kernel/schema.ts";
 import type { Position, Sent } from "#runtime/sending.ts";
@@ -86,6 +87,7 @@ export type Tools = {
   readonly now: () => number;
   readonly token: (kind: TokenKind) => string;
   readonly secret: (length: number) => string;
+  readonly policies: Policies;
   /** Aborted when the client has gone or the server is closing. */
   readonly signal: AbortSignal;
 };

@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance } from "fastify";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
+import { DEFAULT_POLICIES, type Policies } from "#kernel/policies.ts";
 import type { World } from "#kernel/world.ts";
 import { answerFailure, answerProblem } from "./answering.ts";
 import { clientErrors } from "./clientError.ts";
@@ -29,6 +30,8 @@ export type HttpServerOptions = {
   readonly reads: Reads;
   readonly world: World;
   readonly tokens: Omit<TokenOptions, "world">;
+  /** The defaults where none are given. */
+  readonly policies?: Policies;
   readonly settings?: Partial<HttpSettings>;
   /** By default to standard output, as much as `BOJAGI_LOG` says. */
   readonly log?: Logger;
@@ -57,8 +60,11 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
   app.addHook("onRequest", (request, reply, done) => {
     exchanges.begin(request, reply);
     const refusal = misframed(request, settings);
-    if (refusal !== undefined) answerProblem(front, request, reply, refusal);
-    else if (request.is404) answerUnmatched(front, methodsOf, request, reply);
+    if (refusal !== undefined) {
+      // Where the next request begins is not sure (attacks R5).
+      reply.header("connection", "close");
+      answerProblem(front, request, reply, refusal);
+    } else if (request.is404) answerUnmatched(front, methodsOf, request, reply);
     else done();
   });
   app.setErrorHandler((error, request, reply) => answerFailure(front, request, reply, error));
@@ -90,10 +96,11 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
 }
 
 function frontOf(options: HttpServerOptions): Front {
-  const { world, group, reads, tokens, registry } = options;
+  const { world, group, reads, tokens, registry, policies = DEFAULT_POLICIES } = options;
   const load: Load = { inFlight: 0, streams: 0, draining: false };
   return {
     world,
+    policies,
     settings: { ...DEFAULT_HTTP_SETTINGS, ...options.settings },
     group,
     reads,

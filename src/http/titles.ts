@@ -1,14 +1,10 @@
 import type { RefusalCode } from "#kernel/refusal.ts";
 
-/** Codes that only the HTTP front gives (attacks §1). */
-export type FrontCode = "ORIGIN_REFUSED" | "COMMON_EXPECTATION_FAILED";
-export type ProblemCode = RefusalCode | FrontCode;
-
 /** The HTTP status of a code, and its Korean and English titles. */
 export type Title = readonly [status: number, ko: string, en: string];
 
 /** Every reason for a no as clients see it (requirements §4.17, attacks §1). */
-export const TITLES: Readonly<Record<ProblemCode, Title>> = {
+export const TITLES: Readonly<Record<RefusalCode, Title>> = {
   COMMON_INVALID_PARAMETER: [400, "잘못된 요청 값", "Invalid request value"],
   AGREEMENT_REQUIRED: [400, "약관 동의 필요", "Agreement required"],
   IDEMPOTENCY_KEY_REQUIRED: [400, "요청 키 필요", "Idempotency key required"],
@@ -63,5 +59,5 @@ export const TITLES: Readonly<Record<ProblemCode, Title>> = {
   COMMON_SYSTEM_ERROR: [500, "시스템 오류", "System error"],
 };
 
-export const statusOf = (code: ProblemCode): number => TITLES[code][0];
-export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(TITLES, code);
+export const statusOf = (code: RefusalCode): number => TITLES[code][0];
+export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(TITLES, code);

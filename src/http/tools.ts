@@ -1,4 +1,5 @@
 import { newToken, randomText } from "#kernel/ids.ts";
+import type { Policies } from "#kernel/policies.ts";
 import { impossible } from "#kernel/refusal.ts";
 import type { World } from "#kernel/world.ts";
 import type { Sent } from "#runtime/sending.ts";
@@ -11,16 +12,18 @@ export type ToolsFor = {
   readonly group: Group;
   readonly reads: Reads;
   readonly world: World;
+  readonly policies: Policies;
   readonly exchange: Exchange;
   readonly idempotency: Idempotency | undefined;
   readonly waitMs: number;
 };
 
 /** What one request may use. `sent` tells what the group answered to its last command. */
-export function toolsFor({ group, reads, world, exchange, idempotency, waitMs }: ToolsFor): {
+export function toolsFor(given: ToolsFor): {
   readonly tools: Tools;
   readonly sent: () => Sent | undefined;
 } {
+  const { group, reads, world, policies, exchange, idempotency, waitMs } = given;
   let commands = 0;
   let last: Sent | undefined;
   const tools: Tools = {
@@ -48,6 +51,7 @@ export function toolsFor({ group, reads, world, exchange, idempotency, waitMs }:
     now: world.now,
     token: (kind) => newToken(kind, world.random),
     secret: (length) => randomText(length, world.random),
+    policies,
   };
   return { tools, sent: () => last };
 }

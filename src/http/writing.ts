@@ -1,8 +1,8 @@
 import type { FastifyRequest } from "fastify";
-import { refuse } from "#kernel/refusal.ts";
+import { type Refusal, refuse } from "#kernel/refusal.ts";
 import type { Front } from "./front.ts";
 import { chosenKey, type Idempotency, identify } from "./idempotency.ts";
-import { type FrontRefusal, invalid } from "./refused.ts";
+import { invalid } from "./refused.ts";
 import type { Route } from "./route.ts";
 
 export type NamedWrite = { readonly idempotency?: Idempotency };
@@ -15,7 +15,7 @@ export function nameWrite(
   { isRepetition }: Pick<Front, "isRepetition">,
   route: Route,
   { headers, exchange, params, query, body, url }: FastifyRequest,
-): NamedWrite | FrontRefusal {
+): NamedWrite | Refusal {
   const key = chosenKey(headers["idempotency-key"] as string | undefined, exchange);
   if (key === null) return invalid("Idempotency-Key", "WRONG_FORM");
   const isRequired = route.idempotency === "required";

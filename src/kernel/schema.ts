@@ -30,11 +30,11 @@ export const day = () => Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", maxLen
 
 const MONEY = "x-money";
 /** An amount in minor units: a bigint in the process, an integer in JSON. Never negative. */
-export const amount = (minimum = 0) =>
+export const amount = (minimum = 0, maximum = LARGEST) =>
   Type.Unsafe<bigint>({
     type: "integer",
     minimum,
-    maximum: LARGEST,
+    maximum,
     [MONEY]: true,
   });
 /** An amount that may be negative: one leg of a booking. */
@@ -68,7 +68,7 @@ type Revive = (value: never) => unknown;
  * place. Expects a value that fits the shape.
  */
 export function moneyReviver(shape: Shape): (value: unknown) => unknown {
-  const revive = reviverOf(shape as unknown as Node);
+  const revive = reviverOf(shape);
   return revive === undefined ? (value) => value : (value) => revive(value as never);
 }
 

@@ -154,9 +154,10 @@ const redriveParked = ({ contexts, reads, group }: Operations): Route =>
         where consumer = $1 and key = $2 order by parked_at, arrived limit ${REDRIVEN_MAX}`;
       const rows = await reads.query<ParkedRow>(sql, [consumer, key]);
       if (rows.length === 0) return refuse("COMMON_ENTITY_NOT_FOUND");
-      const tried = await group.redrive(rows.map(parkedOf));
+      const driven = await group.redrive(rows.map(parkedOf));
+      const tried = driven.filter((became) => became === "tried").length;
       const still = await reads.query<ParkedRow>(sql, [consumer, key]);
-      return { status: 200, body: { tried: tried.length, stillParked: still.length } };
+      return { status: 200, body: { tried, stillParked: still.length } };
     },
   });
 

@@ -14,8 +14,7 @@ export type Switches = {
 export function testSwitches(crashAt: string | undefined): Switches {
   let offsetMs = 0;
   const faults = new Map<string, number>();
-  const [crashPoint, crashCount = "1"] = crashAt?.split(":") ?? [];
-  let passed = 0;
+  let crash = { at: crashAt, passed: 0 };
   return {
     world: {
       offsetMs: () => offsetMs,
@@ -25,7 +24,8 @@ export function testSwitches(crashAt: string | undefined): Switches {
         return left > 0;
       },
       point: (name) => {
-        if (name !== crashPoint || ++passed !== Number(crashCount)) return undefined;
+        const [point, nth = "1"] = crash.at?.split(":") ?? [];
+        if (name !== point || ++crash.passed !== Number(nth)) return undefined;
         process.kill(process.pid, "SIGKILL");
         return new Promise<never>(() => {});
       },
@@ -55,6 +55,20 @@ export function testSwitches(crashAt: string | undefined): Switches {
         handle: ({ body: { name, times } }) => {
           faults.set(name, times);
           return Promise.resolve({ status: 200, body: { name } });
+        },
+      }),
+      route({
+        method: "PUT",
+        path: "/ops/test/crash",
+        summary: "Kill this process at a point of its loop, as name:n for the n-th time from now",
+        access: "guest",
+        body: record({ at: text(50) }),
+        answers: { 200: record({ passed: count() }) },
+        refusals: [],
+        handle: ({ body: { at } }) => {
+          const { passed } = crash;
+          crash = { at, passed: 0 };
+          return Promise.resolve({ status: 200, body: { passed } });
         },
       }),
     ],

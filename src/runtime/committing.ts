@@ -1,5 +1,5 @@
-import { Passing, slotOf, type Store } from "#store/store.ts";
-import { type Batch, batchOf, park, type Setup } from "./batch.ts";
+import { blockedKey, Passing, slotOf, type Store } from "#store/store.ts";
+import { type Batch, batchOf, park, parkAgain, type Setup } from "./batch.ts";
 import type { Log } from "./log.ts";
 import { answersOf, outcomeOf } from "./outcome.ts";
 import type { Answer } from "./reaction.ts";
@@ -54,10 +54,17 @@ export async function commitRoots(committing: Committing, roots: readonly Root[]
   }
 }
 
-/** Drops what another process applied meanwhile, and what is behind a failed arrival of its lane. */
+/**
+ * Drops what another process applied meanwhile, what is behind a failed arrival of its lane, and what
+ * was driven again behind a message that stays parked.
+ */
 function stillOpen({ watermarks }: Committing, roots: readonly Root[]): readonly Root[] {
   return roots.flatMap((root) => {
-    const { arrival } = root;
+    const { arrival, redrive } = root;
+    if (redrive?.sequence.stuck === true) {
+      root.done(NOTHING_SAID);
+      return [];
+    }
     if (arrival === undefined) return [root];
     if (arrival.delivery.failed !== undefined) {
       root.failed(arrival.delivery.failed);
@@ -115,6 +122,7 @@ async function save(
   watermarks.moved(outcome.marks);
   const heads = headsOf(outcome.segments, positions);
   for (const root of roots) conclude(batch, root, answers, heads);
+  for (const root of roots) noteStuck(batch, root);
   committing.committed({
     roots,
     answers,
@@ -159,6 +167,11 @@ function conclude(
   });
 }
 
+function noteStuck({ parkedKeys }: Batch, { redrive, message }: Root): void {
+  if (redrive === undefined || message === undefined || parkedKeys.length === 0) return;
+  if (parkedKeys.includes(blockedKey(redrive.context, message.key))) redrive.sequence.stuck = true;
+}
+
 function* changedRowsOf(
   changes: Parameters<Awaited<ReturnType<Store["begin"]>>["commit"]>[0]["changes"],
 ) {
@@ -196,6 +209,11 @@ async function parkRoot(committing: Committing, root: Root, cause: unknown): Pro
     const batch = batchOf(committing, transaction, false);
     const reason = cause instanceof Error ? cause.message : String(cause);
     for (const { reaction, message } of await openAlone(batch, root)) {
+      const before = batch.redriven.get(root);
+      if (before !== undefined) {
+        parkAgain(batch, before, reason);
+        continue;
+      }
       const { key, id, type } = message;
       const text = reaction.definition.encode(message);
       park(batch, reaction.context, { key, id, type, text }, "refused_by_database", reason);

@@ -35,10 +35,10 @@ export function rootsOfArrival(
     if (segment.position <= reached) continue;
     if (first > reached + 1) throw new Gap(lane, reached + 1, first);
     const still = consumers.filter((name) => !segment.appliedBy.includes(name));
-    const parsed = still.length === 0 ? [] : (JSON.parse(segment.messages) as unknown[]);
+    const parsed = still.length === 0 ? [] : parsedMessages(segment);
     for (let index = reached - first + 1; index < parsed.length; index++) {
       const position = first + index;
-      const read = readArrived(parsed[index], still, routing);
+      const read = readArrived(parsed[index], { lane, position }, still, routing);
       if (read !== undefined) {
         roots.push({
           ...read,
@@ -59,16 +59,30 @@ export function rootsOfArrival(
   return roots;
 }
 
+/** A segment that is no list of messages is as many unreadable ones: its lane must go on. */
+function parsedMessages({ messages, count }: StoredSegment): readonly unknown[] {
+  try {
+    const parsed: unknown = JSON.parse(messages);
+    if (Array.isArray(parsed) && parsed.length === count) return parsed;
+  } catch {
+    // Told with each of them, below.
+  }
+  return Array.from({ length: count }, () => messages);
+}
+
+type Place = { readonly lane: Lane; readonly position: number };
+
 function readArrived(
   parsed: unknown,
+  place: Place,
   consumers: readonly string[],
   routing: Routing,
 ): Pick<Root, "message" | "definition" | "consumers" | "unreadable"> | undefined {
   if (!isMessage(parsed)) {
-    return unreadable(parsed, consumers, "it is not a message");
+    return unreadable(parsed, place, consumers, "it is not a message");
   }
   const definition = routing.definitionOf(parsed.type);
-  if (definition === undefined) return undefined;
+  if (definition === undefined) return unknownTo(parsed, place, consumers);
   const hearing = new Set(
     routing
       .reactionsTo(parsed.type)
@@ -77,21 +91,41 @@ function readArrived(
   );
   if (hearing.size === 0) return undefined;
   const message = readBody(definition, parsed);
-  if ("unreadable" in message) return unreadable(parsed, [...hearing], message.unreadable);
+  if ("unreadable" in message) {
+    return unreadable(parsed, place, [...hearing], message.unreadable);
+  }
   return { message, definition, consumers: hearing };
 }
 
-function unreadable(parsed: unknown, consumers: readonly string[], reason: string) {
-  const { id, type, key } = (parsed ?? {}) as Partial<Message>;
-  const textOr = (value: unknown, other: string) => (typeof value === "string" ? value : other);
+/** A fact that nobody here hears is none of our business; a command to one of us would be lost. */
+function unknownTo(parsed: Message, place: Place, consumers: readonly string[]) {
+  const [owner = ""] = parsed.type.split(".");
+  if (owner === place.lane.stream || !consumers.includes(owner)) return undefined;
+  return unreadable(parsed, place, [owner], `${parsed.type} is not known here`);
+}
+
+/** Named by its place, since what it says of itself may be missing, or another's. */
+function unreadable(
+  parsed: unknown,
+  { lane: { stream, slot }, position }: Place,
+  consumers: readonly string[],
+  reason: string,
+) {
+  const { type, key } = (parsed ?? {}) as Partial<Message>;
   return {
     consumers: new Set(consumers),
     unreadable: {
-      id: textOr(id, "without-id"),
-      type: textOr(type, "without-type"),
-      key: textOr(key, "without-key"),
+      id: `${stream}-${slot}-${position}`,
+      type: nameIn(type, 100) ?? "without-type",
+      key: nameIn(key, 200) ?? "without-key",
       text: JSON.stringify(parsed ?? null),
       reason,
     },
   };
 }
+
+/** As much of a name as a column keeps. PostgreSQL has no zero in texts. */
+const nameIn = (value: unknown, lengthMax: number): string | undefined =>
+  typeof value === "string" && value !== ""
+    ? value.replaceAll("\u0000", "\uFFFD").slice(0, lengthMax)
+    : undefined;

@@ -1,6 +1,6 @@
 import { impossible } from "#kernel/refusal.ts";
 import type { Collection } from "#store/collection.ts";
-import { type Mark, type NewSegment, type Outcome, slotOf } from "#store/store.ts";
+import { type Mark, type NewSegment, type Outcome, Passing, slotOf } from "#store/store.ts";
 import { systemTables } from "#store/system.ts";
 import { type Batch, isFresh, type Stated } from "./batch.ts";
 import type { Answer } from "./reaction.ts";
@@ -121,7 +121,7 @@ function segmentsOfLane(stated: readonly Stated[]): readonly (readonly string[])
   return segments;
 }
 
-/** One move per consumer and lane, to the furthest position of the batch. */
+/** One move per consumer and lane, to the furthest position of the batch. Throws `Passing` where one was passed. */
 function marksOf(roots: readonly Root[], watermarkOf: WatermarkOf): readonly Mark[] {
   const marks = new Map<string, Mark>();
   for (const { arrival } of roots) {
@@ -129,7 +129,8 @@ function marksOf(roots: readonly Root[], watermarkOf: WatermarkOf): readonly Mar
     const { lane, position, consumers } = arrival;
     for (const consumer of consumers) {
       const from = watermarkOf(consumer, lane.stream, lane.slot);
-      if (position <= from) continue;
+      // Read anew since the batch began: it stood below. Another process applied the message first.
+      if (position <= from) throw new Passing("conflict", new Error("a watermark was moved"));
       const name = `${consumer} ${lane.stream} ${lane.slot}`;
       if (position > (marks.get(name)?.to ?? 0)) {
         marks.set(name, { consumer, lane, from, to: position });

@@ -18,7 +18,7 @@ export type Root = {
   readonly arrival?: Arrival;
   readonly deadline?: SystemRow;
   readonly task?: SystemRow;
-  readonly redrive?: SystemRow;
+  readonly redrive?: Redrive;
   /** Called once: the root was committed. */
   readonly done: (result: RootResult) => void;
   /** Called once: it was not, and nothing of it was written. */
@@ -50,6 +50,9 @@ export type Arrival = {
 
 /** The row of a system table that the root uses up. */
 export type SystemRow = { readonly context: string; readonly key: string };
+
+/** Its row, and those of its key it is driven with: once one stays parked, so do the later ones. */
+export type Redrive = SystemRow & { readonly sequence: { stuck: boolean } };
 
 export type RootResult = {
   readonly answer: Answer | undefined;

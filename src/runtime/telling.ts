@@ -133,7 +133,8 @@ async function tell(batch: Batch, roots: readonly Root[]): Promise<void> {
   takeBack(batch, mark);
   const [only] = roots;
   if (roots.length === 1 && only !== undefined) return answerRefusal(batch, only, refused);
-  for (const root of refused.keys()) batch.failures.delete(root);
+  // Told again, what threw may do: on what another had changed that is now taken back.
+  for (const root of roots) batch.failures.delete(root);
   const others = roots.filter((root) => !refused.has(root));
   if (others.length > 0) await tell(batch, others);
   for (const root of refused.keys()) await tell(batch, [root]);

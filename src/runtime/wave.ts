@@ -158,7 +158,7 @@ function decideWave(
   for (const of of wave) {
     if (refused.has(of.root)) continue;
     const place = `${of.reaction.context} ${of.message.key}`;
-    if (isBlocked(batch, of.reaction.context, of.message.key, of.root.redrive !== undefined)) {
+    if (isBlocked(batch, of.reaction.context, of.message.key, isOfRedrivenKey(of))) {
       parkDelivery(batch, of, "waiting", "waits behind a parked message of its key");
     } else if (postponed.has(place) || !decideOne(batch, of, next, refused)) {
       // A decision of this wave changed what it needs: asked again in the next, with its key behind it.
@@ -168,6 +168,10 @@ function decideWave(
   }
   return next;
 }
+
+/** What a message driven again leads to passes the parked ones of its own key, and of no other consumer's. */
+const isOfRedrivenKey = ({ root: { redrive, message: first }, reaction, message }: Delivery) =>
+  redrive?.context === reaction.context && first?.key === message.key;
 
 /** Answers false when rows are missing; else the message was decided, refused or parked. */
 function decideOne(

@@ -17,6 +17,11 @@ export type EmbeddedPostgres = {
   readonly stop: () => Promise<void>;
 };
 
+export type StartedPostgres = EmbeddedPostgres & {
+  /** How it ended, in words, once it has: stopped, or by itself. */
+  readonly ended: Promise<string>;
+};
+
 export type EmbeddedPostgresOptions = {
   /** The data folder; made with mode 0700 when missing. */
   readonly directory: string;
@@ -32,7 +37,7 @@ export type EmbeddedPostgresOptions = {
  */
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
-): Promise<EmbeddedPostgres> {
+): Promise<StartedPostgres> {
   const { directory, settings = {}, log = () => undefined } = options;
   const refusal = undurable(settings);
   if (refusal !== undefined) throw new Error(refusal);
@@ -43,7 +48,7 @@ export async function startEmbeddedPostgres(
   const password = await ensurePassword(folder, launch.owner);
   await ensureCluster(launch, folder, log);
   const all = await serverSettings(launch, settings);
-  const { pid, port, stop } = await startPostmaster({ launch, folder, settings: all, log });
+  const { pid, port, ended, stop } = await startPostmaster({ launch, folder, settings: all, log });
 
   const url = (database: string) =>
     `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}?sslmode=disable`;
@@ -52,11 +57,14 @@ export async function startEmbeddedPostgres(
     throw error;
   });
   log(`PostgreSQL ${pid} accepts connections on 127.0.0.1:${port}`);
-  return { url, pid, stop };
+  return { url, pid, ended, stop };
 }
 
 /** Creates the database when it is missing. */
-export async function ensureDatabase(server: EmbeddedPostgres, name: string): Promise<void> {
+export async function ensureDatabase(
+  server: Pick<EmbeddedPostgres, "url">,
+  name: string,
+): Promise<void> {
   await withClient(server.url("postgres"), async (client) => {
     const found = await client.query("select 1 from pg_database where datname = $1", [name]);
     if (found.rowCount !== 0) return;

@@ -37,8 +37,11 @@ export async function logIn(town: Town, email: string, password = PASSWORD): Pro
   return { memberId, email, token, client: town.client(token) };
 }
 
-export const operatorOf = (town: Town): Promise<Person> =>
-  logIn(town, OPERATOR.email, OPERATOR.password);
+/** The operator, whose token lasts as long as the clock is left alone. */
+export async function operatorOf(town: Town): Promise<Person> {
+  const token = await town.operator();
+  return { memberId: "", email: OPERATOR.email, token, client: town.client(token) };
+}
 
 /** Signs somebody up, with that much in the wallet. */
 export async function newShopper(town: Town, name: string, balance = 0): Promise<Person> {
@@ -90,12 +93,29 @@ export type NewGoods = {
 
 /** An item on sale with that much in stock, known to every context. */
 export async function newGoods(town: Town, seller: Seller, goods: NewGoods): Promise<Goods> {
-  const { client } = seller;
+  const listed = await listGoods(seller, goods);
+  await town.quiet();
+  return listed;
+}
+
+/** Several items at once. */
+export async function newRange(
+  town: Town,
+  seller: Seller,
+  range: readonly NewGoods[],
+): Promise<readonly Goods[]> {
+  const listed = await Promise.all(range.map((goods) => listGoods(seller, goods)));
+  await town.quiet();
+  return listed;
+}
+
+async function listGoods({ client }: Seller, goods: NewGoods): Promise<Goods> {
   const item = value(
     await client.POST("/api/items", {
       body: {
         name: unique(goods.name ?? "goods"),
         price: goods.price,
+        saleStatus: "ON_SALE",
         optionGroups: (goods.options ?? []).map((options, index) => ({
           name: `group ${index + 1}`,
           options: [...options],
@@ -104,12 +124,6 @@ export async function newGoods(town: Town, seller: Seller, goods: NewGoods): Pro
     }),
   );
   const params = { path: { itemId: item.itemId } };
-  value(
-    await client.PUT("/api/items/{itemId}/sale-status", {
-      params: { ...params, header: { "If-Match": `"${item.version}"` } } as never,
-      body: { saleStatus: "ON_SALE" },
-    }),
-  );
   if (goods.stock > 0) {
     const header = onceOnly();
     value(
@@ -119,7 +133,6 @@ export async function newGoods(town: Town, seller: Seller, goods: NewGoods): Pro
       }),
     );
   }
-  await town.quiet();
   const optionIds = item.optionGroups.map(({ options }) => options.map(({ optionId }) => optionId));
   return { itemId: item.itemId, optionIds };
 }

@@ -14,10 +14,18 @@ export type TownProcess = {
   /** SIGKILL, and waits for the end. */
   readonly kill: () => Promise<void>;
   readonly isRunning: () => boolean;
-  /** Resolves when it has ended by itself, as at a crash point. */
-  readonly ended: () => Promise<void>;
+  /** Resolves when it has ended, by itself as at a crash point, or because it was told to. */
+  readonly ended: () => Promise<Ending>;
+  /** Another process of the same contexts on the same database, not yet started. */
+  readonly twin: () => Promise<TownProcess>;
   /** What it printed, the latest of it. */
   readonly output: () => string;
+};
+
+/** How a process ended: of its own will with a code, or by a signal. */
+export type Ending = {
+  readonly code: number | null | undefined;
+  readonly signal: NodeJS.Signals | null | undefined;
 };
 
 const READY_WITHIN_MS = 40_000;
@@ -28,8 +36,10 @@ export function townProcess(options: {
   readonly port: number;
   readonly databaseUrl: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** What it runs; the platform's own main when absent. */
+  readonly main?: string;
 }): TownProcess {
-  const { contexts, port, databaseUrl, environment } = options;
+  const { contexts, port, databaseUrl, environment, main = "src/main.ts" } = options;
   let child: ChildProcess | undefined;
   let output = "";
   const end = async (signal: NodeJS.Signals): Promise<void> => {
@@ -44,7 +54,7 @@ export function townProcess(options: {
     url: `http://127.0.0.1:${port}`,
     databaseUrl,
     start: async (extra = {}) => {
-      const started = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
+      const started = spawn(process.execPath, ["--import", "tsx", main], {
         env: {
           PATH: process.env["PATH"],
           TMPDIR: process.env["TMPDIR"],
@@ -77,7 +87,9 @@ export function townProcess(options: {
     isRunning: () => child !== undefined && child.exitCode === null && child.signalCode === null,
     ended: async () => {
       if (child?.exitCode === null && child.signalCode === null) await once(child, "exit");
+      return { code: child?.exitCode, signal: child?.signalCode };
     },
+    twin: async () => townProcess({ ...options, port: await freePort() }),
     output: () => output,
   };
 }

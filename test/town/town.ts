@@ -5,6 +5,9 @@ import { Client } from "pg";
 import { type BojagiClient, bojagiClient } from "#src/client/client.ts";
 import { type FreshDatabase, freshDatabase } from "../postgres.ts";
 import { freePort, type TownProcess, townProcess } from "./processes.ts";
+import { parsed, type RawAnswer, type RawRequest, rawRequest } from "./requests.ts";
+import { type TokenOf, tokensSignedIn } from "./tokens.ts";
+import { type Document, patternOf, type Witness, witnessOf } from "./witness.ts";
 
 export const CONTEXTS = [
   "identity",
@@ -36,8 +39,8 @@ export type Town = {
   readonly topology: Topology;
   readonly processes: readonly TownProcess[];
   readonly processOf: (context: string) => TownProcess;
-  /** The address that serves a path. */
-  readonly urlOf: (path: string) => string;
+  /** The address that serves a path, with a method where two processes share the path. */
+  readonly urlOf: (path: string, method?: string) => string;
   /** The typed client, as nobody or as the owner of a token. */
   readonly client: (token?: string, language?: "ko" | "en") => BojagiClient;
   /** A request as it is, to the process that serves its path. */
@@ -50,20 +53,21 @@ export type Town = {
   readonly brokenPromises: (when?: "always") => Promise<readonly string[]>;
   /** Sets the clock of every process ahead, and waits until what then fell due is done. */
   readonly setClock: (offsetMs: number) => Promise<void>;
+  /** What a clock of the town shows. */
+  readonly now: () => number;
+  /** An access token signed with the town's own key: of anybody, for as long as is said. */
+  readonly tokenOf: TokenOf;
+  /** Where identity keeps the key that access tokens are signed with. */
+  readonly signingKeyFile: string;
+  /** The operator's own token. */
+  readonly operator: () => Promise<string>;
+  /** Everything that was answered to `request` and `client`. */
+  readonly witness: Witness;
+  /** Waits until everything that has fallen due by now is done. */
+  readonly takeDue: () => Promise<void>;
   /** Forces a fault, wherever it is met, the next so many times. */
   readonly force: (fault: string, times: number) => Promise<void>;
   readonly close: () => Promise<void>;
-};
-
-export type RawRequest = {
-  readonly body?: unknown;
-  readonly token?: string | undefined;
-  readonly headers?: Readonly<Record<string, string>>;
-};
-export type RawAnswer = {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: unknown;
 };
 
 const QUIET_WITHIN_MS = 30_000;
@@ -90,8 +94,9 @@ export async function openTown(
     }),
   );
   await Promise.all(processes.map(({ start }) => start()));
-  const paths = await servedPaths(processes);
-  return townOf({ topology, processes, paths, databases, directory });
+  const documents = await documentsOf(processes);
+  const tokens = await tokensSignedIn(directory);
+  return townOf({ topology, processes, documents, databases, directory, tokens });
 }
 
 function environmentOf(
@@ -115,20 +120,35 @@ function environmentOf(
   };
 }
 
-type Served = { readonly pattern: RegExp; readonly process: TownProcess };
+type Served = {
+  readonly pattern: RegExp;
+  readonly methods: readonly string[];
+  readonly process: TownProcess;
+};
 
-/** Which process serves which path: asked of the documents that the processes themselves serve. */
-async function servedPaths(processes: readonly TownProcess[]): Promise<readonly Served[]> {
-  const served = await Promise.all(
-    processes.map(async (process) => {
-      const answer = await fetch(`${process.url}/openapi.json`);
-      const { paths } = (await answer.json()) as { readonly paths: Record<string, unknown> };
-      return Object.keys(paths).map((path) => ({
-        template: path,
-        pattern: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, "[^/]+")}$`),
-        process,
-      }));
-    }),
+/** The OpenAPI document of each process, by its address. */
+async function documentsOf(
+  processes: readonly TownProcess[],
+): Promise<ReadonlyMap<string, Document>> {
+  const documents = processes.map(async ({ url }) => {
+    const answer = await fetch(`${url}/openapi.json`);
+    return [url, (await answer.json()) as Document] as const;
+  });
+  return new Map(await Promise.all(documents));
+}
+
+/** Which process serves which path: said by the documents that the processes themselves serve. */
+function servedPaths(
+  processes: readonly TownProcess[],
+  documents: ReadonlyMap<string, Document>,
+): readonly Served[] {
+  const served = processes.map((process) =>
+    Object.entries(documents.get(process.url)?.paths ?? {}).map(([path, operations]) => ({
+      template: path,
+      pattern: patternOf(path),
+      methods: Object.keys(operations).map((method) => method.toUpperCase()),
+      process,
+    })),
   );
   // A literal path before a template that would take it too.
   return served.flat().toSorted((a, b) => parameters(a.template) - parameters(b.template));
@@ -138,18 +158,27 @@ const parameters = (template: string): number => template.split("{").length;
 function townOf(parts: {
   readonly topology: Topology;
   readonly processes: readonly TownProcess[];
-  readonly paths: readonly Served[];
+  readonly documents: ReadonlyMap<string, Document>;
   readonly databases: readonly FreshDatabase[];
   readonly directory: string;
+  readonly tokens: (now: () => number) => TokenOf;
 }): Town {
-  const { topology, processes, paths, databases, directory } = parts;
+  const { topology, processes, documents, databases, directory } = parts;
+  const paths = servedPaths(processes, documents);
+  const witness = witnessOf((url) => documents.get(url));
+  let clockOffsetMs = 0;
+  const now = () => Date.now() + clockOffsetMs;
   const processOf = (context: string): TownProcess => {
     const found = processes.find(({ contexts }) => contexts.includes(context));
     if (found === undefined) throw new Error(`no process runs ${context}`);
     return found;
   };
-  const urlOf = (path: string): string =>
-    (paths.find(({ pattern }) => pattern.test(path))?.process ?? processes[0])?.url ?? "";
+  const urlOf = (path: string, method?: string): string => {
+    const serving = paths.filter(({ pattern }) => pattern.test(path));
+    const found =
+      serving.find(({ methods }) => method === undefined || methods.includes(method)) ?? serving[0];
+    return (found?.process ?? processes[0])?.url ?? "";
+  };
   const operator = operatorToken(urlOf);
   const ask = async <T>(process: TownProcess, path: string): Promise<T> => {
     const headers = { authorization: `Bearer ${await operator()}` };
@@ -160,7 +189,7 @@ function townOf(parts: {
   const tell = (path: string, body: unknown) =>
     Promise.all(
       processes.map(async ({ url, isRunning }) => {
-        if (!isRunning()) return;
+        if (!isRunning()) return {};
         const headers = { "content-type": "application/json" };
         const answer = await fetch(`${url}${path}`, {
           method: "PUT",
@@ -168,10 +197,22 @@ function townOf(parts: {
           body: JSON.stringify(body),
         });
         if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+        return (await answer.json()) as { readonly due?: number };
       }),
     );
+  // A deadline stands in its table until what it caused is committed.
+  const takeDue = async (): Promise<void> => {
+    const until = performance.now() + QUIET_WITHIN_MS;
+    for (;;) {
+      await quiet();
+      const answers = await tell("/ops/test/clock", { offsetMs: clockOffsetMs });
+      if (answers.every(({ due = 0 }) => due === 0)) return;
+      if (performance.now() > until) throw new Error("what fell due is not done");
+    }
+  };
   const behind = async (): Promise<number> => {
-    const all = await Promise.all(processes.map((process) => ask<LagAnswer>(process, "/ops/lag")));
+    const running = processes.filter(({ isRunning }) => isRunning());
+    const all = await Promise.all(running.map((process) => ask<LagAnswer>(process, "/ops/lag")));
     return all.reduce(
       (sum, { waiting, lanes }) =>
         sum + waiting + lanes.reduce((lag, lane) => lag + lane.behind, 0),
@@ -191,10 +232,27 @@ function townOf(parts: {
     processes,
     processOf,
     urlOf,
-    client: (token, language) =>
-      bojagiClient({ urlOf, token, ...(language === undefined ? {} : { language }) }),
-    request: (method, path, request) =>
-      rawRequest(urlOf(path.split("?")[0] ?? path), method, path, request),
+    now,
+    tokenOf: parts.tokens(now),
+    signingKeyFile: join(directory, "keys", "signing.json"),
+    operator,
+    witness,
+    client: (token, language) => {
+      const client = bojagiClient({
+        urlOf: (path) => urlOf(path),
+        token,
+        ...(language === undefined ? {} : { language }),
+      });
+      client.use({ onResponse: watching(witness, urlOf) });
+      return client;
+    },
+    request: async (method, path, request) => {
+      const [place = path] = path.split("?");
+      const url = urlOf(place, method);
+      const answer = await rawRequest(url, method, path, request);
+      note(witness, url, { method, path: place }, answer);
+      return answer;
+    },
     sql: (context, text, values = []) => readRows(processOf(context).databaseUrl, text, values),
     quiet,
     brokenPromises: async (when) => {
@@ -209,10 +267,12 @@ function townOf(parts: {
       );
     },
     setClock: async (offsetMs) => {
-      await tell("/ops/test/clock", { offsetMs });
+      clockOffsetMs = offsetMs;
       operator.forget();
-      await quiet();
+      await tell("/ops/test/clock", { offsetMs });
+      await takeDue();
     },
+    takeDue,
     force: async (name, times) => {
       await tell("/ops/test/faults", { name, times });
     },
@@ -253,36 +313,35 @@ function operatorToken(urlOf: (path: string) => string) {
   });
 }
 
-async function rawRequest(
+type Seen = ReturnType<typeof witnessOf>;
+
+function note(
+  { saw }: Seen,
   url: string,
-  method: string,
-  path: string,
-  { body, token, headers = {} }: RawRequest = {},
-): Promise<RawAnswer> {
-  const answer = await fetch(`${url}${path}`, {
-    method,
-    headers: {
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  return {
-    status: answer.status,
-    headers: answer.headers,
-    body: text === "" ? undefined : parsed(text),
-  };
+  asked: { readonly method: string; readonly path: string },
+  { status, headers, body }: RawAnswer,
+): void {
+  const [type = ""] = (headers.get("content-type") ?? "").split(";");
+  const requestId = headers.get("x-request-id") ?? "";
+  const { code } = (body ?? {}) as { readonly code?: string };
+  saw(url, { ...asked, status, requestId, code }, body, type);
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
+/** Streams are left alone: they end when their reader leaves. */
+const watching =
+  (seen: Seen, urlOf: Town["urlOf"]) =>
+  async ({ request, response }: { readonly request: Request; readonly response: Response }) => {
+    const { pathname: path } = new URL(request.url);
+    const { status, headers } = response;
+    if (headers.get("content-type")?.startsWith("text/event-stream") === true) return;
+    const body = parsed(await response.clone().text());
+    note(
+      seen,
+      urlOf(path, request.method),
+      { method: request.method, path },
+      { status, headers, body },
+    );
+  };
 
 async function readRows<Row>(
   url: string,

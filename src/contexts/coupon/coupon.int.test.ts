@@ -95,6 +95,7 @@ const toolsOf = (identity: Identity): Tools => ({
   now: world.now,
   token: tokenOf,
   secret: () => "",
+  policies: DEFAULT_POLICIES,
   signal: new AbortController().signal,
 });
 

@@ -70,7 +70,7 @@ export const routes: readonly Route[] = [
     path: "/api/wallet/charges",
     summary: "Put money into my wallet",
     access: ["member"],
-    body: record({ amount: amount(1) }),
+    body: record({ amount: amount(1, Number(CHARGE_LIMIT_MINOR)) }),
     answers: {
       201: record({
         transactionId: token("wtx"),
@@ -82,11 +82,6 @@ export const routes: readonly Route[] = [
     refusals: ["COMMON_INVALID_PARAMETER", "AMOUNT_OUT_OF_RANGE"],
     idempotency: "required",
     handle: async ({ body: { amount: amountMinor } }, tools) => {
-      if (amountMinor > CHARGE_LIMIT_MINOR) {
-        return refuse("COMMON_INVALID_PARAMETER", [
-          { field: "amount", code: "maximum", values: { maximum: Number(CHARGE_LIMIT_MINOR) } },
-        ]);
-      }
       const transactionId = tools.token("walletTransaction");
       const { memberId } = tools.identity;
       const sent = await tools.send(chargeWallet({ memberId, transactionId, amountMinor }), {

@@ -12,6 +12,8 @@ import type { Settings } from "./settings.ts";
 export type Postmaster = {
   readonly pid: number;
   readonly port: number;
+  /** How it ended, in words, once it has. */
+  readonly ended: Promise<string>;
   readonly stop: () => Promise<void>;
 };
 
@@ -65,7 +67,7 @@ async function tryStart(plan: Plan, port: number): Promise<Postmaster | { failur
   void ended.then((how) => log(`PostgreSQL ${pid} ended: ${how}`));
   // A server nobody stops must not keep Node alive: it ends with Node.
   child.unref();
-  return { pid, port, stop: stopOnce(child, pid, ended) };
+  return { pid, port, ended, stop: stopOnce(child, pid, ended) };
 }
 
 function serverArguments({ folder, settings }: Plan, port: number): readonly string[] {

@@ -1,5 +1,4 @@
 import { CURRENCY } from "#kernel/money.ts";
-import { DEFAULT_POLICIES, type Policies } from "#kernel/policies.ts";
 import { isRefusal, refuse, type Refusal } from "#kernel/refusal.ts";
 import {
   amount,
@@ -85,16 +84,13 @@ export const quoteRoute: Route = route({
     if (isRefusal(lines)) return lines;
     const asked = { ...body, lines, memberId: tools.identity.memberId };
     const held = await heldCoupons(memberCouponIdsOf(asked), tools);
-    const priced = priceOrder(asked, held, tools.now(), policiesOf(tools));
+    // The same settings as redemption judges by, so that both say the same.
+    const priced = priceOrder(asked, held, tools.now(), tools.policies);
     if (isNo(priced)) return refusalOf(priced);
     if (priced.totalAmountMinor > LARGEST) return refuse("AMOUNT_OUT_OF_RANGE");
     return { status: 200, body: quoteView(body, lines, priced) };
   },
 });
-
-/** The settings that redemption will judge by, so that both say the same. */
-const policiesOf = ({ policies = DEFAULT_POLICIES }: Tools & { readonly policies?: Policies }) =>
-  policies;
 
 /** The lines with the list prices of our copies, or the first line's refusal. */
 async function listPriced(

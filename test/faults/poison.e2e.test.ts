@@ -1,0 +1,280 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { SLOTS, slotOf } from "#store/store.ts";
+import { onceOnly } from "../town/people.ts";
+import { rawRequest } from "../town/requests.ts";
+import { openTown, type Town } from "../town/town.ts";
+import { disagreements, unread } from "./books.ts";
+import { settled } from "./crashing.ts";
+import { until } from "./insisting.ts";
+import {
+  deliverAndReceive,
+  issueCoupon,
+  openShop,
+  payAndPrepare,
+  placeAndVerify,
+  reaches,
+  type Shop,
+  wholeJourney,
+} from "./journey.ts";
+
+let town: Town;
+let shop: Shop;
+
+beforeAll(async () => {
+  town = await openTown("split");
+  shop = await openShop(town);
+});
+afterAll(() => town.close());
+
+/** What every row of a context says, but its log, its marks and its writers: table to checksum. */
+async function rowsOf(context: string): Promise<Readonly<Record<string, string>>> {
+  const tables = await town.sql<{ name: string }>(
+    context,
+    `select tablename as name from pg_tables where schemaname = $1 and tablename not in
+       ('log', 'inbox', 'writers', 'migrations', 'store_migrations') order by 1`,
+    [context],
+  );
+  const sums = tables.map(async ({ name }) => {
+    const [row] = await town.sql<{ sum: string }>(
+      context,
+      `select count(*) || ' ' || coalesce(md5(string_agg(said, '|' order by said)), '') as sum
+         from (select (to_jsonb(t) - '{version,updated_at}'::text[])::text as said
+                 from "${context}"."${name}" t) rows`,
+    );
+    return [`${context}.${name}`, row?.sum ?? ""] as const;
+  });
+  return Object.fromEntries(await Promise.all(sums));
+}
+const everyRow = async (): Promise<Readonly<Record<string, string>>> => {
+  const all = await Promise.all(town.processes.map(({ contexts }) => rowsOf(contexts[0] ?? "")));
+  return Object.assign({}, ...all) as Record<string, string>;
+};
+
+test("S1.38 every fact and command of all logs is applied again: no row anywhere is changed", async () => {
+  await wholeJourney(shop, await issueCoupon(shop));
+  const undone = await placeAndVerify(shop, await issueCoupon(shop));
+  await payAndPrepare(shop, undone);
+  await cancel(undone.orderId);
+  await reaches(town, undone.orderId, "REFUNDED");
+  await placeAndVerify(shop, await issueCoupon(shop));
+  await settled(town);
+  const before = await everyRow();
+
+  await Promise.all(town.processes.map(({ stop }) => stop()));
+  const rewound = await Promise.all(
+    town.processes.map(({ contexts: [context = ""] }) =>
+      town.sql<{ position: number }>(
+        context,
+        `delete from "${context}".inbox returning position::int`,
+      ),
+    ),
+  );
+  expect(rewound.flat().reduce((sum, { position }) => sum + position, 0)).toBeGreaterThan(100);
+  await Promise.all(town.processes.map(({ start }) => start()));
+  await settled(town);
+
+  expect(await unread(town.sql)).toEqual([]);
+  expect(await everyRow()).toEqual(before);
+  expect(await town.brokenPromises()).toEqual([]);
+  expect(await disagreements(town.sql)).toEqual([]);
+});
+
+const cancel = (orderId: string) =>
+  town.request("POST", `/api/orders/${orderId}/cancellation`, {
+    body: {},
+    token: shop.mina.token,
+    headers: onceOnly(),
+  });
+
+/** Appends a segment to order's log as if order had stated it, and answers its slot. */
+async function plant(text: string, key: string, slot = slotOf(key)): Promise<number> {
+  await town.sql(
+    "order",
+    `insert into "order".log (slot, position, count, applied_by, messages, at)
+     select $1, coalesce(max(position), 0) + 1, 1, '{}', $2, now()
+       from "order".log where slot = $1`,
+    [slot, text],
+  );
+  return slot;
+}
+
+const envelope = (type: string, key: string, more: Readonly<Record<string, unknown>> = {}) => ({
+  id: randomUUID(),
+  type,
+  version: 1,
+  at: Date.now(),
+  key,
+  correlation: randomUUID(),
+  cause: randomUUID(),
+  actor: { role: "system" },
+  body: {},
+  ...more,
+});
+const deep = (depth: number): unknown => (depth === 0 ? 1 : { in: deep(depth - 1) });
+
+/** What query cannot read, each planted under a key of its own. */
+const MALFORMED: readonly (readonly [string, (key: string) => unknown])[] = [
+  ["a number", () => 42],
+  ["nothing", () => null],
+  ["a list", () => [1, 2]],
+  ["an object that is no message", () => ({ hello: "world" })],
+  ["a message without a body", (key) => ({ ...envelope("order.closed", key), body: undefined })],
+  ["a version of tomorrow", (key) => envelope("order.closed", key, { version: 99 })],
+  ["a body of another shape", (key) => envelope("order.closed", key)],
+  ["a body too deep", (key) => envelope("order.closed", key, { body: deep(500) })],
+  ["a body too big", (key) => envelope("order.closed", key, { body: { x: "x".repeat(300_000) } })],
+  ["a time that is none", (key) => envelope("order.closed", key, { at: "yesterday" })],
+  ["a key with a zero byte", () => envelope("order.closed", "zero\u0000byte")],
+  ["a key of ten thousand letters", () => envelope("order.closed", "k".repeat(10_000))],
+  ["a command to query that query does not know", (key) => envelope("query.explode", key)],
+];
+
+type Parked = {
+  readonly consumer: string;
+  readonly key: string;
+  readonly type: string;
+  readonly reasonClass: string;
+  readonly reason: string;
+};
+const asOperator = async (context: string, method: string, path: string, body?: unknown) =>
+  rawRequest(town.processOf(context).url, method, path, {
+    token: await town.operator(),
+    ...(body === undefined ? {} : { body, headers: onceOnly() }),
+  });
+async function parkedAt(context: string): Promise<readonly Parked[]> {
+  const { status, body } = await asOperator(context, "GET", "/ops/parked");
+  expect(status).toBe(200);
+  return (body as { readonly parked: readonly Parked[] }).parked;
+}
+async function countOfParked(context: string): Promise<number> {
+  const answer = await fetch(`${town.processOf(context).url}/metrics`);
+  const [, count] = /^bojagi_messages_parked_total (\d+)/m.exec(await answer.text()) ?? [];
+  return Number(count ?? 0);
+}
+
+test("S1.38 malformed messages are parked with their reason and counted; all lanes flow on", async () => {
+  const before = await countOfParked("query");
+  for (const [index, [, messageOf]] of MALFORMED.entries()) {
+    const key = `poison-${index}`;
+    await plant(JSON.stringify([messageOf(key)]), key, index % SLOTS);
+  }
+  await plant("{{ no JSON", "poison-text", 0);
+  await plant(JSON.stringify([envelope("order.exploded", "unheard")]), "unheard");
+  const planted = MALFORMED.length + 1;
+
+  const parked = await until("all malformed messages are parked", async () => {
+    const found = await parkedAt("query");
+    return found.length >= planted ? found : undefined;
+  });
+  expect(parked).toHaveLength(planted);
+  expect(parked.map(({ reasonClass }) => reasonClass)).toEqual(parked.map(() => "unreadable"));
+  expect(parked.every(({ reason }) => reason.length > 5)).toBe(true);
+  expect(parked.filter(({ type }) => type === "order.exploded")).toEqual([]);
+  expect(await countOfParked("query")).toBe(before + planted);
+
+  const slots = new Set<number>();
+  while (slots.size < SLOTS / 2) {
+    slots.add(slotOf(await wholeJourney(shop, await issueCoupon(shop))));
+    await settled(town);
+  }
+  expect(await parkedAt("query")).toHaveLength(planted);
+  expect(await town.brokenPromises()).toEqual([]);
+});
+
+const parkedOf = async (key: string): Promise<readonly Parked[]> =>
+  (await parkedAt("query")).filter((parked) => parked.key === key);
+
+type Redriven = { readonly tried: number; readonly stillParked: number };
+async function redrive(key: string): Promise<Redriven> {
+  const { status, body } = await asOperator("query", "POST", "/ops/parked/redrives", {
+    consumer: "query",
+    key,
+  });
+  expect(status).toBe(200);
+  return body as Redriven;
+}
+
+async function shownStatus(orderId: string): Promise<string> {
+  const sql = "select status from query.order_views where order_id = $1";
+  const [row] = await town.sql<{ status: string }>("query", sql, [orderId]);
+  return row?.status ?? "not shown";
+}
+
+/** An order that is PREPARED, and known as that everywhere. */
+async function preparedOrder(): Promise<string> {
+  const placed = await placeAndVerify(shop, await issueCoupon(shop));
+  await payAndPrepare(shop, placed);
+  await settled(town);
+  return placed.orderId;
+}
+
+test("S1.38 a message of a version to come blocks its order alone; read at last, all apply in order", async () => {
+  const orderId = await preparedOrder();
+  const [order] = await town.sql<Record<string, unknown>>(
+    "order",
+    `select order_id as "orderId", order_number as "orderNumber", member_id as "memberId",
+            'SHIPPING' as "orderStatus", service_type as "serviceType", pay_method as "payMethod",
+            order_version as "orderVersion" from "order".orders where order_id = $1`,
+    [orderId],
+  );
+  const tomorrow = envelope("order.shipped", orderId, { version: 99, body: order });
+  await plant(JSON.stringify([tomorrow]), orderId);
+  await until("it is parked", async () =>
+    (await parkedOf(orderId)).length > 0 ? true : undefined,
+  );
+
+  await deliverAndReceive(shop, orderId);
+  const other = await wholeJourney(shop, await issueCoupon(shop));
+  await settled(town);
+  expect(await shownStatus(other)).toBe("CLOSED");
+  expect(await shownStatus(orderId)).toBe("PREPARED");
+  const [first, ...later] = await parkedOf(orderId);
+  expect(first).toMatchObject({ type: "order.shipped", reasonClass: "unreadable" });
+  expect(first?.reason).toContain("version 99");
+  expect(later.length).toBeGreaterThanOrEqual(3);
+  expect(new Set(later.map(({ reasonClass }) => reasonClass))).toEqual(new Set(["waiting"]));
+
+  expect(await redrive(orderId)).toEqual({ tried: 0, stillParked: later.length + 1 });
+  expect(await shownStatus(orderId)).toBe("PREPARED");
+
+  // As a build that knows the version would read it.
+  await town.sql(
+    "query",
+    `update query.parked set message = replace(message::text, '"version":99', '"version":1')::json
+      where key = $1 and reason_class = 'unreadable'`,
+    [orderId],
+  );
+  expect(await redrive(orderId)).toEqual({ tried: later.length + 1, stillParked: 0 });
+  expect(await shownStatus(orderId)).toBe("CLOSED");
+  expect(await town.brokenPromises()).toEqual([]);
+});
+
+test("S1.38 what the database refuses is parked alone, and applied in order once it is accepted", async () => {
+  const placed = await placeAndVerify(shop, await issueCoupon(shop));
+  await settled(town);
+  const { orderId } = placed;
+  await town.sql(
+    "query",
+    `alter table query.order_views add constraint sick
+       check (order_id <> '${orderId}' or status <> 'PAID')`,
+  );
+  await payAndPrepare(shop, placed);
+  const other = await preparedOrder();
+  await deliverAndReceive(shop, orderId);
+  await settled(town);
+  expect(await shownStatus(other)).toBe("PREPARED");
+  expect(await shownStatus(orderId)).toBe("AWAITING_PAYMENT");
+  const [first, ...later] = await parkedOf(orderId);
+  expect(first).toMatchObject({ type: "order.paid", reasonClass: "refused_by_database" });
+  expect(later.length).toBeGreaterThanOrEqual(4);
+
+  const stillSick = await redrive(orderId);
+  expect(stillSick.stillParked).toBe(later.length + 1);
+  expect(await shownStatus(orderId)).toBe("AWAITING_PAYMENT");
+
+  await town.sql("query", "alter table query.order_views drop constraint sick");
+  expect((await redrive(orderId)).stillParked).toBe(0);
+  expect(await shownStatus(orderId)).toBe("CLOSED");
+  expect(await town.brokenPromises()).toEqual([]);
+});

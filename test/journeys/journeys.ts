@@ -1,0 +1,50 @@
+/** The journeys through the platform, all in one town of a topology. */
+import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
+import { openTown, type Topology, type Town } from "#test/town/town.ts";
+import { belonging } from "./belonging.suite.ts";
+import { closing, surviving } from "./closing.suite.ts";
+import { committing } from "./committing.suite.ts";
+import { crowding } from "./crowding.suite.ts";
+import { days } from "./days.suite.ts";
+import { delivering } from "./delivering.suite.ts";
+import { discounting } from "./discounting.suite.ts";
+import { fronting } from "./fronting.suite.ts";
+import { paying } from "./paying.suite.ts";
+import { placing } from "./placing.suite.ts";
+import { reading } from "./reading.suite.ts";
+import { selling } from "./selling.suite.ts";
+import { undoing } from "./undoing.suite.ts";
+
+/** Opens a town, takes every journey in it, and sees after each that no promise is broken. */
+export function journeysIn(topology: Topology): void {
+  describe(`in a ${topology} town`, () => {
+    let opened: Town | undefined;
+    const town = (): Town => {
+      if (opened === undefined) throw new Error("the town is not open");
+      return opened;
+    };
+    beforeAll(async () => {
+      opened = await openTown(topology);
+    });
+    afterEach(async () => {
+      await town().quiet();
+      expect(await town().brokenPromises()).toEqual([]);
+    });
+    afterAll(async () => opened?.close());
+
+    belonging(town);
+    selling(town);
+    placing(town);
+    discounting(town);
+    paying(town);
+    delivering(town);
+    undoing(town);
+    committing(town);
+    reading(town);
+    crowding(town);
+    fronting(town);
+    surviving(town);
+    days(town);
+    closing(town);
+  });
+}
