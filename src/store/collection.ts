@@ -36,7 +36,7 @@ export function jsonColumn<T>(shape: Shape): Column<T> {
   return {
     sql: "json",
     nullable: false,
-    toSql: (value) => codec.encode(value as never),
+    toSql: (value) => codec.encode(value),
     fromSql: (stored: string) => codec.revive(JSON.parse(stored)) as T,
   };
 }

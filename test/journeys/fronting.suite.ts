@@ -104,11 +104,7 @@ export function fronting(town: () => Town): void {
       // Nothing is decided behind the lock, so that more wait than the front takes.
       const flood = await whileLocked(databaseUrl, `"order".orders`, async () => {
         const coming = flooding(town(), mina, itemId);
-        await until(
-          coming.turnedAway,
-          (count) => count > 0,
-          40_000,
-        );
+        await until(coming.turnedAway, (count) => count > 0, 40_000);
         return coming;
       });
       const answers = await flood.ended();
