@@ -40,16 +40,15 @@ export type Platform = {
   readonly stop: () => Promise<void>;
 };
 
+type Booted = Omit<Platform, "stop">;
+type Contexts = readonly Context[];
 type Closing = (() => Promise<unknown>)[];
 
 /**
  * Boots the contexts that the settings name, among ours and those of others who build on them. Throws
  * one clear line for a setting that makes no sense.
  */
-export async function bootPlatform(
-  settings: Settings,
-  others: readonly Context[] = [],
-): Promise<Platform> {
+export async function bootPlatform(settings: Settings, others: Contexts = []): Promise<Platform> {
   const closing: Closing = [];
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close();
@@ -62,11 +61,7 @@ export async function bootPlatform(
   }
 }
 
-async function boot(
-  settings: Settings,
-  others: readonly Context[],
-  closing: Closing,
-): Promise<Omit<Platform, "stop">> {
+async function boot(settings: Settings, others: Contexts, closing: Closing): Promise<Booted> {
   const log = pino({ level: settings.BOJAGI_LOG, base: null, messageKey: "message" });
   const switches = settings.BOJAGI_TEST_HOOKS ? testSwitches(settings.BOJAGI_CRASH_AT) : undefined;
   const world = realWorld(switches?.world);

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { codecOf } from "#kernel/codec.ts";
 import type { BodyOf, Draft } from "#kernel/message.ts";
+import type { Shape } from "#kernel/schema.ts";
 import { payments } from "#contexts/payment/collections.ts";
 import {
   cancelPayment,
@@ -15,6 +17,7 @@ import { TRIES_MAX } from "#contexts/payment/rules.ts";
 import { accounts, walletTransactions } from "#contexts/wallet/collections.ts";
 import { chargeWallet, type debit } from "#contexts/wallet/contract.ts";
 import { reactions as walletReactions } from "#contexts/wallet/reactions.ts";
+import { routes as walletRoutes } from "#contexts/wallet/routes.ts";
 import { anOrder, cancelAccepted, cancelled, failed, mina, placed } from "./orders.ts";
 import { type Stage, stageOf } from "./stage.ts";
 
@@ -165,4 +168,10 @@ test("the histories above reach every end there is", () => {
     "dead REFUNDED",
     "paid APPROVED",
   ]);
+});
+
+test("more than 100,000,000 at once do not go into a wallet", () => {
+  const charges = walletRoutes.find(({ path }) => path === "/api/wallet/charges");
+  const { fits } = codecOf(charges?.body as Shape);
+  expect([fits({ amount: 100_000_001 }), fits({ amount: 100_000_000 })]).toEqual([false, true]);
 });

@@ -57,20 +57,24 @@ export function testSwitches(crashAt: string | undefined): Switches {
           return Promise.resolve({ status: 200, body: { name } });
         },
       }),
-      route({
-        method: "PUT",
-        path: "/ops/test/crash",
-        summary: "Kill this process at a point of its loop, as name:n for the n-th time from now",
-        access: "guest",
-        body: record({ at: text(50) }),
-        answers: { 200: record({ passed: count() }) },
-        refusals: [],
-        handle: ({ body: { at } }) => {
-          const { passed } = crash;
-          crash = { at, passed: 0 };
-          return Promise.resolve({ status: 200, body: { passed } });
-        },
+      crashRoute((at) => {
+        const { passed } = crash;
+        crash = { at, passed: 0 };
+        return passed;
       }),
     ],
   };
 }
+
+/** `arm` answers how often the point named before was passed. */
+const crashRoute = (arm: (at: string) => number): Route =>
+  route({
+    method: "PUT",
+    path: "/ops/test/crash",
+    summary: "Kill this process at a point of its loop, as name:n for the n-th time from now",
+    access: "guest",
+    body: record({ at: text(50) }),
+    answers: { 200: record({ passed: count() }) },
+    refusals: [],
+    handle: ({ body: { at } }) => Promise.resolve({ status: 200, body: { passed: arm(at) } }),
+  });

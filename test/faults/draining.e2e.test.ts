@@ -8,7 +8,7 @@ import { print } from "./figures.ts";
 import { minasOrder, openShop, type Shop } from "./journey.ts";
 import { until } from "./insisting.ts";
 
-const CLIENTS = 20;
+const CLIENTS = 8;
 const STOP_WITHIN_MS = 20_000;
 
 let town: Town;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { onceOnly } from "../town/people.ts";
 import { openTown, type Town } from "../town/town.ts";
 import { disagreements, unread } from "./books.ts";
 import { chanceOf, drawn, SEED, TRIES_ALL } from "./chance.ts";
@@ -12,7 +13,17 @@ import {
   settled,
 } from "./crashing.ts";
 import { print } from "./figures.ts";
-import { issueCoupon, openShop, type Shop, statusOf, wholeJourney } from "./journey.ts";
+import {
+  issueCoupon,
+  openShop,
+  payAndPrepare,
+  placeAndVerify,
+  reaches,
+  type Shop,
+  statusOf,
+  wholeJourney,
+} from "./journey.ts";
+import { everyRow } from "./rows.ts";
 
 /**
  * Two processes that never speak to each other may die in one journey: what one of them does not
@@ -123,3 +134,45 @@ const triedAs = (crash: Crash, reached: readonly Crash[]): Tried => ({
   name: nameOf(crash),
   wasReached: reached.includes(crash),
 });
+
+test(
+  "S1.38 Split: every fact and command of all logs is applied again: no row anywhere is changed",
+  async () => {
+    const undone = await placeAndVerify(shop, await issueCoupon(shop));
+    await payAndPrepare(shop, undone);
+    await cancel(undone.orderId);
+    await reaches(town, undone.orderId, "REFUNDED");
+    await placeAndVerify(shop, await issueCoupon(shop));
+    await settled(town);
+    const before = await everyRow(town);
+
+    await Promise.all(town.processes.map(({ stop }) => stop()));
+    expect(await forgetWhatWasRead()).toBeGreaterThan(200);
+    await Promise.all(town.processes.map(({ start }) => start()));
+    await settled(town);
+
+    expect(await unread(town.sql)).toEqual([]);
+    expect(await everyRow(town)).toEqual(before);
+    expect(await town.brokenPromises()).toEqual([]);
+    expect(await disagreements(town.sql)).toEqual([]);
+  },
+  WHOLE_PROOF_MS,
+);
+
+const cancel = (orderId: string) =>
+  town.request("POST", `/api/orders/${orderId}/cancellation`, {
+    body: {},
+    token: shop.mina.token,
+    headers: onceOnly(),
+  });
+
+/** Every process begins every stream anew; answers how many messages that is. */
+async function forgetWhatWasRead(): Promise<number> {
+  const forgotten = await Promise.all(
+    town.processes.map(({ contexts: [context = ""] }) => {
+      const sql = `delete from "${context}".inbox returning position::int`;
+      return town.sql<{ position: number }>(context, sql);
+    }),
+  );
+  return forgotten.flat().reduce((sum, { position }) => sum + position, 0);
+}

@@ -10,6 +10,7 @@ import {
   placed,
   type PlacedOrder,
   placement,
+  unique,
 } from "#test/town/people.ts";
 import { couponsFor } from "#test/town/coupons.ts";
 import { typesOf } from "#test/town/logs.ts";
@@ -69,9 +70,17 @@ export function committing(town: () => Town): void {
     return found;
   };
 
-  const parkedKeys = async (context: string) => [
-    ...new Set((await parkedOf(town(), context)).map(({ key }) => key)),
-  ];
+  /** Applies again whatever a process could not, for each of its contexts. */
+  const redriveAll = async (context: string): Promise<readonly string[]> => {
+    const keys = new Set<string>();
+    for (const consumer of town().processOf(context).contexts) {
+      for (const key of new Set((await parkedOf(town(), consumer)).map((parked) => parked.key))) {
+        expect(await redrive(town(), consumer, key)).toMatchObject({ stillParked: 0 });
+        keys.add(key);
+      }
+    }
+    return [...keys];
+  };
 
   describe("committing", () => {
     it("S2.7 S2.24 a paid order with its coupon is rows of every context: of one transaction where they share a process", async () => {
@@ -108,7 +117,7 @@ export function committing(town: () => Town): void {
       const mina = await stranger(town(), 100_000);
       const itemId = await shelf();
       const check = `orderer is null or orderer->>'name' <> 'Broken'`;
-      const headers = { ...onceOnly(), "x-request-id": `forced-${crypto.randomUUID()}` };
+      const headers = { ...onceOnly(), "x-request-id": unique("forced") };
       const more = { ...UNWRITABLE, autoPay: true };
 
       await whileBroken("query", "order_views", check, async () => {
@@ -137,8 +146,7 @@ export function committing(town: () => Town): void {
         const [parked] = await parkedOf(town(), "query");
         expect(parked).toMatchObject({ key: body.orderId, reasonClass: "refused_by_database" });
       });
-      for (const key of await parkedKeys("query")) {
-        expect(await redrive(town(), "query", key)).toMatchObject({ stillParked: 0 });
+      for (const key of await redriveAll("query")) {
         expect(await orderShown(town(), mina, key)).toMatchObject({ status: "PREPARED" });
       }
     });
@@ -148,7 +156,7 @@ export function committing(town: () => Town): void {
       const itemId = await shelf();
       const { orderId, payableAmount } = await placed(town(), mina, [{ itemId }], UNWRITABLE);
       const check = `orderer->>'name' <> 'Broken' or status in ('PLACED', 'AWAITING_PAYMENT')`;
-      const headers = { ...onceOnly(), "x-request-id": `forced-${crypto.randomUUID()}` };
+      const headers = { ...onceOnly(), "x-request-id": unique("forced") };
 
       await whileBroken("order", "orders", check, async () => {
         await pay(town(), mina, orderId, payableAmount, headers);
@@ -158,9 +166,8 @@ export function committing(town: () => Town): void {
           status: "AWAITING_PAYMENT",
         });
       });
-      const parked = await parkedKeys("order");
+      const parked = await redriveAll("order");
       expect(parked).toEqual(town().topology === "fused" ? [] : [orderId]);
-      for (const key of parked) await redrive(town(), "order", key);
       if (parked.length === 0) await pay(town(), mina, orderId, payableAmount);
       expect(await orderShown(town(), mina, orderId)).toMatchObject({ status: "PREPARED" });
       expect(await typesOf(town(), "order", orderId)).toContain("order.paid");
@@ -211,7 +218,7 @@ export function committing(town: () => Town): void {
       }
 
       const retriesBefore = process.output().split("is retried").length;
-      const headers = { ...onceOnly(), "x-request-id": `forced-${crypto.randomUUID()}` };
+      const headers = { ...onceOnly(), "x-request-id": unique("forced") };
       const lasting = await whileBroken("order", "orders", `orderer->>'name' <> 'Broken'`, () =>
         place(town(), mina, [{ itemId }], UNWRITABLE, headers),
       );

@@ -144,6 +144,7 @@ export function days(town: () => Town): void {
       const parcel = shipments[0]?.shipmentId ?? "";
       await ship(town(), seller, parcel);
       await carrierSays(town(), parcel, "DELIVERED");
+      await town().quiet();
       const from = town().now();
 
       await passes(from + 7 * DAY_MS - 5 * MINUTE_MS);

@@ -39,6 +39,19 @@ const ALIASES: Readonly<Record<string, (path: string) => string>> = {
 const hex = (letter: string): string => letter.charCodeAt(0).toString(16);
 const encoded = (letter: string): string => `%${hex(letter)}`;
 
+/** Rows that prove, or help to prove, a requirement of their own. */
+const PROVING: Readonly<Record<string, string>> = {
+  "GET /api/members": "S1.10",
+  "POST /api/coupons": "S1.15",
+  "GET /api/coupons": "S1.16",
+  "GET /api/my/coupons": "S1.16",
+  "GET /api/members/{memberId}/coupons": "S1.16",
+};
+const TITLED = MATRIX.map((row) => ({
+  row,
+  title: [PROVING[row.name] ?? "", "A1 B1 B4", row.name].join(" ").trim(),
+}));
+
 export function matrixSuite(of: () => Stage): void {
   const askAs = (who: Who, asking: Asking): Promise<Heard> =>
     of().ask({
@@ -69,7 +82,7 @@ export function matrixSuite(of: () => Stage): void {
       expect(MATRIX.map(({ name }) => name).toSorted()).toEqual(served.toSorted());
     });
 
-    describe.each(MATRIX)("$name", (row) => {
+    describe.each(TITLED)("$title", ({ row }) => {
       it.each(IDENTITIES.map((who) => ({ who, cell: row.cells[who] })))(
         "$who: $cell",
         async ({ who, cell }) => {
@@ -170,7 +183,7 @@ export function matrixSuite(of: () => Stage): void {
   });
 
   describe("an account that the password opens again", () => {
-    it("A1 lets its owner, and only with that token, change it and leave", async () => {
+    it("lets its owner, and only with that token, change it and leave", async () => {
       const { town } = of().cast;
       const { leaver, verified } = await newLeaver(town);
       const change = { method: "PATCH", path: "/api/members/me", body: { name: "Nari Kim" } };

@@ -143,10 +143,12 @@ export function busOf(run: Run, cells: () => readonly Cell[]): SimulatedBus {
     const other = cell.processes.find((process) => process !== owner)?.group();
     if (other === undefined) return;
     run.sometimes("two_replicas_one_lane");
-    void other
-      .readFrom(lane.stream)
-      .then(() => other.deliver(lane, segments))
-      .catch(() => undefined);
+    const asked = other.readFrom(lane.stream);
+    timeline.after(draw.below(30), () => {
+      void asked.then(() => other.deliver(lane, segments)).catch(() => undefined);
+    });
+    // It finds out that the lane is not its own while the batch is under way.
+    timeline.after(draw.below(120), () => void other.readFrom(lane.stream).catch(() => undefined));
   };
 
   /** Spares the reading of what is read; a rewind may hand it out all the same. */

@@ -103,7 +103,7 @@ export function faultsOf(
       handsOutAgain: () => in_("bus", 0.15),
       rewindsToStart: () => in_("bus", 0.2),
       skipsOne: () => in_("bus", 0.03),
-      hasTwoOwners: () => in_("bus", 0.08),
+      hasTwoOwners: () => in_("bus", 0.2),
       segmentsMax: () => (in_("bus", 0.5) ? draw.between(1, 3) : 50),
     },
     redrivesOutOfOrder: () => in_("unruly", 0.9),

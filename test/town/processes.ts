@@ -31,15 +31,17 @@ export type Ending = {
 const READY_WITHIN_MS = 40_000;
 const OUTPUT_KEPT = 20_000;
 
-export function townProcess(options: {
+type Options = {
   readonly contexts: readonly string[];
   readonly port: number;
   readonly databaseUrl: string;
   readonly environment: Readonly<Record<string, string>>;
   /** What it runs; the platform's own main when absent. */
   readonly main?: string;
-}): TownProcess {
-  const { contexts, port, databaseUrl, environment, main = "src/main.ts" } = options;
+};
+
+export function townProcess(options: Options): TownProcess {
+  const { contexts, port, databaseUrl } = options;
   let child: ChildProcess | undefined;
   let output = "";
   const end = async (signal: NodeJS.Signals): Promise<void> => {
@@ -54,17 +56,7 @@ export function townProcess(options: {
     url: `http://127.0.0.1:${port}`,
     databaseUrl,
     start: async (extra = {}) => {
-      const started = spawn(process.execPath, ["--import", "tsx", main], {
-        env: {
-          PATH: process.env["PATH"],
-          TMPDIR: process.env["TMPDIR"],
-          PORT: String(port),
-          DATABASE_URL: databaseUrl,
-          ...environment,
-          ...extra,
-        },
-        stdio: ["ignore", "pipe", "pipe"],
-      });
+      const started = spawnMain(options, extra);
       child = started;
       const ready = new Promise<void>((resolve, reject) => {
         const hear = (data: Buffer) => {
@@ -92,6 +84,21 @@ export function townProcess(options: {
     twin: async () => townProcess({ ...options, port: await freePort() }),
     output: () => output,
   };
+}
+
+function spawnMain(options: Options, extra: Readonly<Record<string, string>>) {
+  const { port, databaseUrl, environment, main = "src/main.ts" } = options;
+  return spawn(process.execPath, ["--import", "tsx", main], {
+    env: {
+      PATH: process.env["PATH"],
+      TMPDIR: process.env["TMPDIR"],
+      PORT: String(port),
+      DATABASE_URL: databaseUrl,
+      ...environment,
+      ...extra,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 }
 
 /** A port that was free a moment ago. */
