@@ -23,7 +23,7 @@ const boot = (environment: Readonly<Record<string, string>>) =>
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "bojagi-seed-"));
   database = await freshDatabase();
-  shop = await boot({ DATABASE_URL: database.url });
+  shop = await boot({ BOJAGI_SEED: "demo", DATABASE_URL: database.url });
   reads = postgresReads({ connectionString: database.url, connections: 2 });
 });
 afterAll(async () => {

@@ -10,6 +10,8 @@ export type Crash = {
   readonly process: TownProcess;
   readonly point: (typeof CRASH_POINTS)[number];
   readonly nth: number;
+  /** Dies once more, at the first commit after it was started again. */
+  readonly again?: boolean;
 };
 
 export const nameOf = ({ process, point, nth }: Crash): string =>
@@ -47,10 +49,17 @@ export async function duringCrashes(
   let over = false;
   await Promise.all(crashes.map(({ process, point, nth }) => arm(process, `${point}:${nth}`)));
   const watching = crashes.map(async (crash) => {
-    await crash.process.ended();
+    const { process, again = false } = crash;
+    await process.ended();
     if (over) return;
+    if (again) {
+      // It may not live to say that it is ready.
+      await process.start({ BOJAGI_CRASH_AT: "before-commit:1" }).catch(() => undefined);
+      await process.ended();
+      if (over) return;
+    }
     reached.push(crash);
-    await crash.process.start();
+    await process.start();
   });
   const failed = Promise.all(watching).then(() => new Promise<never>(() => {}));
   await Promise.race([failed, journey().then(() => settled(town))]);

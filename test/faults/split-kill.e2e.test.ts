@@ -61,6 +61,19 @@ test(
   WHOLE_PROOF_MS,
 );
 
+test(
+  `Split: a process that dies again while it recovers loses nothing (${TRIES_ALL ? "each" : `seed ${SEED}`})`,
+  async () => {
+    const contexts = town.processes.flatMap((process) => process.contexts);
+    const tried = TRIES_ALL ? contexts : [contexts[SEED % contexts.length] ?? "order"];
+    for (const context of tried) {
+      const crash = { ...crashOf(context, "before-commit", 2), again: true };
+      expect(await journeyWith([crash]), context).toEqual([crash]);
+    }
+  },
+  WHOLE_PROOF_MS,
+);
+
 type Tried = { readonly name: string; readonly wasReached: boolean };
 
 /** One order while these processes die; it is finished, and every book agrees. */

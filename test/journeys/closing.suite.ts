@@ -63,7 +63,7 @@ export function closing(town: () => Town): void {
       expect(town().witness.undocumented()).toEqual([]);
     });
 
-    it("S3.26 S1.53 nothing but forced failures was answered with a 500, and every no has its code", () => {
+    it("S3.26 S1.53 nothing but forced failures was answered with a 500, every no has its code, and slow statements are logged", async () => {
       const answers = town().witness.answers();
       const failed = answers.filter(({ status }) => status === 500);
       expect(failed.filter(({ requestId }) => !requestId.startsWith("forced-"))).toEqual([]);
@@ -72,6 +72,10 @@ export function closing(town: () => Town): void {
       for (const { code } of refused) expect(code).toMatch(/^[A-Z_]+$/);
       const unavailable = refused.filter(({ status }) => status > 500);
       for (const { status } of unavailable) expect(status).toBe(503);
+      for (const { contexts } of town().processes) {
+        const limit = await town().sql(contexts[0] ?? "", "show log_min_duration_statement");
+        expect(limit).toEqual([{ log_min_duration_statement: "500ms" }]);
+      }
     });
   });
 }

@@ -84,7 +84,7 @@ export function headersSuite(of: () => Stage): void {
   });
 
   describe("headers that lie", () => {
-    it("H4 S1.3 headers that name a person, a role or another path have no effect", async () => {
+    it("S1.3 H4 headers that name a person, a role or another path have no effect", async () => {
       const { operator, member } = of().cast;
       const spoofed = {
         "x-forwarded-for": "127.0.0.1",

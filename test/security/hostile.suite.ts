@@ -98,7 +98,7 @@ export function hostileSuite(of: () => Stage): void {
       });
     });
 
-    it("M1 S3.20 a payment of another amount than the order's is refused, and nothing is written", async () => {
+    it("S3.20 M1 a payment of another amount than the order's is refused, and nothing is written", async () => {
       const { town, member, itemId } = of().cast;
       const { orderId, payableAmount } = await placed(town, member, [{ itemId }]);
       const before = await of().footprint();

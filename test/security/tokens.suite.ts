@@ -158,7 +158,7 @@ export function tokensSuite(of: () => Stage): void {
       expect(statusIn(await sendBytes(of().url, long))).toBe(431);
     });
 
-    it("A8 S1.3 a role that was edited in, or asked for at sign-up, is not had", async () => {
+    it("S1.3 A8 a role that was edited in, or asked for at sign-up, is not had", async () => {
       const { header, claims, signature } = parts;
       await expectWorthless(
         `${encoded(header)}.${encoded({ ...claims, role: "operator" })}.${signature}`,

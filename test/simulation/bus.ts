@@ -1,3 +1,4 @@
+import type { Group } from "#runtime/group.ts";
 import { type Lane, SLOTS, type StoredSegment } from "#store/store.ts";
 import { segmentsOf } from "#store/stores/memory.ts";
 import type { Cell, Process } from "./process.ts";
@@ -28,174 +29,195 @@ type Reader = {
   stalledUntil: number;
 };
 
+type Wires = {
+  readonly run: Run;
+  readonly cells: () => readonly Cell[];
+  readonly readers: Map<Cell, Map<string, Reader>>;
+};
+
 const AGAIN_MS = 40;
+const STALL_LOOK_MS = 3_600_000;
+const RELEASED_SHARE = 0.05;
 
 export function busOf(run: Run, cells: () => readonly Cell[]): SimulatedBus {
-  const { timeline, faults, draw } = run;
-  const readers = new Map<Cell, Map<string, Reader>>();
-
-  const readersOf = (cell: Cell): Map<string, Reader> => {
-    const known = readers.get(cell);
-    if (known !== undefined) return known;
-    const made = new Map<string, Reader>();
-    readers.set(cell, made);
-    return made;
-  };
-  const readerOf = (cell: Cell, lane: Lane): Reader => {
-    const name = `${lane.stream}/${lane.slot}`;
-    const known = readersOf(cell).get(name);
-    if (known !== undefined) return known;
-    const fresh = { owner: undefined, position: undefined, isBusy: false, isCalled: false };
-    const made: Reader = { cell, lane, ...fresh, stalledUntil: 0 };
-    readersOf(cell).set(name, made);
-    return made;
-  };
-  const databaseOf = (stream: string) =>
-    cells().find(({ contexts }) => contexts.includes(stream))?.database;
-
-  const callIn = (reader: Reader, waitMs: number): void => {
-    if (reader.isCalled) return;
-    reader.isCalled = true;
-    timeline.after(waitMs, () => {
-      reader.isCalled = false;
-      if (readers.get(reader.cell) !== undefined && !reader.isBusy) void read(reader);
-    });
-  };
-
-  const read = async (reader: Reader): Promise<void> => {
-    const { cell, lane } = reader;
-    const database = databaseOf(lane.stream);
-    const owner = ownerOf(reader);
-    const group = owner?.group();
-    if (database === undefined || owner === undefined || group === undefined) {
-      return callIn(reader, AGAIN_MS);
-    }
-    if (timeline.now() < reader.stalledUntil && !faults.isCalm()) {
-      return callIn(reader, Math.min(reader.stalledUntil - timeline.now(), 3_600_000));
-    }
-    reader.isBusy = true;
-    try {
-      reader.position ??= (await group.readFrom(lane.stream))[lane.slot] ?? 0;
-      const segments = taken(reader, segmentsOf(database, lane));
-      if (segments.length > 0) {
-        const name = `${lane.stream}/${lane.slot}`;
-        run.tell(() => `bus: ${name} to ${owner.name}: up to ${segments.at(-1)?.position ?? 0}`);
-        if (faults.bus.hasTwoOwners()) handToAnother(reader, owner, segments);
-        await group.deliver(lane, run.plant.segments?.(segments, draw) ?? segments);
-        if (reader.owner !== owner) return;
-        reader.position = segments.at(-1)?.position ?? reader.position;
-        if (faults.bus.handsOutAgain()) goBack(reader);
-      }
-      reader.isBusy = false;
-      const head = segmentsOf(database, lane).at(-1)?.position ?? 0;
-      if (reader.position < head) callIn(reader, faults.bus.delayMs());
-    } catch (error) {
-      if (reader.owner !== owner) return;
-      const { name, message } = error as Error;
-      run.tell(() => `bus: ${owner.name} refuses ${lane.stream}/${lane.slot}: ${message}`);
-      if (name === "Gap") run.sometimes("gap_refused");
-      reader.isBusy = false;
-      reader.position = undefined;
-      callIn(reader, AGAIN_MS);
-    }
-    // A lane may move to another process of the group between two batches.
-    if (cell.processes.length > 1 && !faults.isCalm() && draw.chance(0.05)) release(reader);
-  };
-
-  const ownerOf = (reader: Reader): Process | undefined => {
-    if (reader.owner?.group() !== undefined) return reader.owner;
-    const ready = reader.cell.processes.filter((process) => process.group() !== undefined);
-    if (ready.length === 0) return undefined;
-    reader.position = undefined;
-    const before = reader.owner;
-    reader.owner = draw.pick(ready);
-    if (before !== undefined && before !== reader.owner) run.sometimes("lane_moved");
-    return reader.owner;
-  };
-  const release = (reader: Reader): void => {
-    if (reader.isBusy) return;
-    const others = reader.cell.processes.filter((process) => process !== reader.owner);
-    reader.owner = others.length > 0 ? draw.pick(others) : undefined;
-    reader.position = undefined;
-    run.sometimes("lane_moved");
-  };
-
-  const taken = (reader: Reader, log: readonly StoredSegment[]): readonly StoredSegment[] => {
-    const first = log.findIndex(({ position }) => position > (reader.position ?? 0));
-    if (first === -1) return [];
-    const segments = log.slice(first, first + faults.bus.segmentsMax());
-    if (segments.length > 1 && faults.bus.skipsOne()) return segments.slice(1);
-    return segments;
-  };
-
-  const goBack = (reader: Reader): void => {
-    run.sometimes("handed_out_again");
-    const to = faults.bus.rewindsToStart() ? 0 : draw.below(reader.position ?? 1);
-    // A position inside a segment is none to read from: segments are handed out whole.
-    reader.position = to;
-  };
-
-  const handToAnother = (
-    { cell, lane }: Reader,
-    owner: Process,
-    segments: readonly StoredSegment[],
-  ): void => {
-    const other = cell.processes.find((process) => process !== owner)?.group();
-    if (other === undefined) return;
-    run.sometimes("two_replicas_one_lane");
-    const asked = other.readFrom(lane.stream);
-    timeline.after(draw.below(30), () => {
-      void asked.then(() => other.deliver(lane, segments)).catch(() => undefined);
-    });
-    // It finds out that the lane is not its own while the batch is under way.
-    timeline.after(draw.below(120), () => void other.readFrom(lane.stream).catch(() => undefined));
-  };
-
-  /** Spares the reading of what is read; a rewind may hand it out all the same. */
-  const isBehind = (
-    { contexts, database: { marks } }: Cell,
-    { stream, slot }: Lane,
-    log: readonly StoredSegment[],
-  ): boolean => {
-    const head = log.at(-1)?.position ?? 0;
-    if (head === 0) return false;
-    const readers = run.parties.routingOf(contexts).consumersOf(stream);
-    const isRead = readers.every((name) => (marks.get(`${name} ${stream} ${slot}`) ?? 0) >= head);
-    return !isRead || faults.bus.rewindsToStart();
-  };
-
+  const wires: Wires = { run, cells, readers: new Map() };
   const outsideStreams = (cell: Cell) => run.parties.routingOf(cell.contexts).outsideStreams;
-  const wakeReader = (cell: Cell, lane: Lane): void => {
-    const reader = readerOf(cell, lane);
-    const stallMs = faults.bus.stallMs();
-    if (stallMs > 0) reader.stalledUntil = timeline.now() + stallMs;
-    if (!reader.isBusy) callIn(reader, faults.bus.delayMs());
-  };
   return {
     wake: (from, stream, slot) => {
       for (const cell of cells()) {
         if (cell === from || !outsideStreams(cell).includes(stream)) continue;
-        wakeReader(cell, { stream, slot });
+        wakeReader(wires, cell, { stream, slot });
       }
     },
     started: ({ cell }) => {
       for (const stream of outsideStreams(cell)) {
-        const database = databaseOf(stream);
-        if (database === undefined) continue;
         for (let slot = 0; slot < SLOTS; slot++) {
           const lane = { stream, slot };
-          if (isBehind(cell, lane, segmentsOf(database, lane))) wakeReader(cell, lane);
+          if (isBehind(wires, cell, lane)) wakeReader(wires, cell, lane);
         }
       }
     },
     crashed: (process) => {
-      for (const reader of readersOf(process.cell).values()) {
+      for (const reader of wires.readers.get(process.cell)?.values() ?? []) {
         if (reader.owner !== process) continue;
         reader.owner = undefined;
         reader.isBusy = false;
-        callIn(reader, AGAIN_MS);
+        callIn(wires, reader, AGAIN_MS);
       }
     },
-    reset: () => readers.clear(),
+    reset: () => wires.readers.clear(),
   };
+}
+
+function logOf({ cells }: Wires, lane: Lane): readonly StoredSegment[] {
+  const owner = cells().find(({ contexts }) => contexts.includes(lane.stream));
+  return owner === undefined ? [] : segmentsOf(owner.database, lane);
+}
+const headOf = (log: readonly StoredSegment[]): number => log.at(-1)?.position ?? 0;
+
+/** Spares the reading of what is read; a rewind may hand it out all the same. */
+function isBehind(wires: Wires, { contexts, database: { marks } }: Cell, lane: Lane): boolean {
+  const { run } = wires;
+  const head = headOf(logOf(wires, lane));
+  if (head === 0) return false;
+  const { stream, slot } = lane;
+  const consumers = run.parties.routingOf(contexts).consumersOf(stream);
+  const isRead = consumers.every((name) => (marks.get(`${name} ${stream} ${slot}`) ?? 0) >= head);
+  return !isRead || run.faults.bus.rewindsToStart();
+}
+
+function wakeReader(wires: Wires, cell: Cell, lane: Lane): void {
+  const { faults, timeline } = wires.run;
+  const reader = readerOf(wires, cell, lane);
+  const stallMs = faults.bus.stallMs();
+  if (stallMs > 0) reader.stalledUntil = timeline.now() + stallMs;
+  if (!reader.isBusy) callIn(wires, reader, faults.bus.delayMs());
+}
+
+function readerOf({ readers }: Wires, cell: Cell, lane: Lane): Reader {
+  const ofCell = readers.get(cell) ?? new Map<string, Reader>();
+  readers.set(cell, ofCell);
+  const name = `${lane.stream}/${lane.slot}`;
+  const known = ofCell.get(name);
+  if (known !== undefined) return known;
+  const idle = { owner: undefined, position: undefined, isBusy: false, isCalled: false };
+  const made: Reader = { cell, lane, ...idle, stalledUntil: 0 };
+  ofCell.set(name, made);
+  return made;
+}
+
+function callIn(wires: Wires, reader: Reader, waitMs: number): void {
+  if (reader.isCalled) return;
+  reader.isCalled = true;
+  wires.run.timeline.after(waitMs, () => {
+    reader.isCalled = false;
+    if (wires.readers.has(reader.cell) && !reader.isBusy) void read(wires, reader);
+  });
+}
+
+async function read(wires: Wires, reader: Reader): Promise<void> {
+  const { timeline, faults } = wires.run;
+  const owner = ownerOf(wires, reader);
+  const group = owner?.group();
+  if (owner === undefined || group === undefined) return callIn(wires, reader, AGAIN_MS);
+  const stallMs = faults.isCalm() ? 0 : reader.stalledUntil - timeline.now();
+  if (stallMs > 0) return callIn(wires, reader, Math.min(stallMs, STALL_LOOK_MS));
+
+  reader.isBusy = true;
+  try {
+    await handOn(wires, reader, owner, group);
+    if (reader.owner !== owner) return;
+    reader.isBusy = false;
+    if ((reader.position ?? 0) < headOf(logOf(wires, reader.lane))) {
+      callIn(wires, reader, faults.bus.delayMs());
+    }
+  } catch (error) {
+    if (reader.owner !== owner) return;
+    noteRefused(wires, reader, owner, error as Error);
+    callIn(wires, reader, AGAIN_MS);
+  }
+  release(wires, reader);
+}
+
+/** Hands on what follows the last position, with whatever goes wrong on the way. */
+async function handOn(wires: Wires, reader: Reader, owner: Process, group: Group): Promise<void> {
+  const { run } = wires;
+  const { lane } = reader;
+  reader.position ??= (await group.readFrom(lane.stream))[lane.slot] ?? 0;
+  const segments = taken(run, reader.position, logOf(wires, lane));
+  if (segments.length === 0) return;
+  run.tell(() => `bus: ${lane.stream}/${lane.slot} to ${owner.name}: up to ${headOf(segments)}`);
+  if (run.faults.bus.hasTwoOwners()) handToAnother(run, reader, owner, segments);
+  await group.deliver(lane, run.plant.segments?.(segments, run.draw) ?? segments);
+  if (reader.owner !== owner) return;
+  reader.position = headOf(segments);
+  if (run.faults.bus.handsOutAgain()) {
+    run.sometimes("handed_out_again");
+    reader.position = run.faults.bus.rewindsToStart() ? 0 : run.draw.below(reader.position);
+  }
+}
+
+function taken(
+  { faults }: Run,
+  position: number,
+  log: readonly StoredSegment[],
+): readonly StoredSegment[] {
+  const first = log.findIndex((segment) => segment.position > position);
+  if (first === -1) return [];
+  const segments = log.slice(first, first + faults.bus.segmentsMax());
+  return segments.length > 1 && faults.bus.skipsOne() ? segments.slice(1) : segments;
+}
+
+/** Two processes of the group take the lane for theirs; the watermark must stop one of them. */
+function handToAnother(
+  run: Run,
+  { cell, lane }: Reader,
+  owner: Process,
+  segments: readonly StoredSegment[],
+): void {
+  const { timeline, draw } = run;
+  const other = cell.processes.find((process) => process !== owner)?.group();
+  if (other === undefined) return;
+  run.sometimes("two_replicas_one_lane");
+  const asked = other.readFrom(lane.stream);
+  timeline.after(draw.below(30), () => {
+    void asked.then(() => other.deliver(lane, segments)).catch(() => undefined);
+  });
+  // It finds out that the lane is not its own while the batch is under way.
+  timeline.after(draw.below(120), () => void other.readFrom(lane.stream).catch(() => undefined));
+}
+
+function noteRefused(
+  { run }: Wires,
+  reader: Reader,
+  owner: Process,
+  { name, message }: Error,
+): void {
+  const { stream, slot } = reader.lane;
+  run.tell(() => `bus: ${owner.name} refuses ${stream}/${slot}: ${message}`);
+  if (name === "Gap") run.sometimes("gap_refused");
+  reader.isBusy = false;
+  reader.position = undefined;
+}
+
+function ownerOf({ run }: Wires, reader: Reader): Process | undefined {
+  if (reader.owner?.group() !== undefined) return reader.owner;
+  const ready = reader.cell.processes.filter((process) => process.group() !== undefined);
+  if (ready.length === 0) return undefined;
+  reader.position = undefined;
+  const before = reader.owner;
+  reader.owner = run.draw.pick(ready);
+  if (before !== undefined && before !== reader.owner) run.sometimes("lane_moved");
+  return reader.owner;
+}
+
+/** A lane may move to another process of the group between two batches. */
+function release({ run }: Wires, reader: Reader): void {
+  const { faults, draw } = run;
+  const others = reader.cell.processes.filter((process) => process !== reader.owner);
+  if (others.length === 0 || faults.isCalm() || !draw.chance(RELEASED_SHARE)) return;
+  if (reader.isBusy) return;
+  reader.owner = draw.pick(others);
+  reader.position = undefined;
+  run.sometimes("lane_moved");
 }

@@ -8,7 +8,7 @@ import type { Fleet } from "./fleet.ts";
 import { Down, Lost } from "./process.ts";
 import type { Run } from "./run.ts";
 
-/** What a client was told. Undefined where it gave up: it may be done or not. */
+/** What a client was told. */
 export type Answered =
   { readonly value: Readonly<Record<string, unknown>> } | { readonly refusal: Refusal };
 
@@ -26,11 +26,11 @@ export type History = Write[];
 export type Ask = {
   readonly route: string;
   readonly actor: Actor;
-  readonly key?: string;
   readonly make: () => { readonly draft: Draft; readonly fresh?: string };
 };
 
 export type Client = {
+  /** The answer; undefined when it gave up, and the write may be done or not. */
   readonly write: (ask: Ask) => Promise<Answered | undefined>;
   readonly think: (mostMs?: number) => Promise<void>;
   readonly token: (kind: TokenKind) => string;
@@ -46,81 +46,83 @@ class TimedOut extends Error {}
 /** Writes as a good client does: with a key, again with the same key when no answer came. */
 export function clientOf(run: Run, fleet: Fleet, history: History): Client {
   const { draw, timeline, faults } = run;
-
-  const sendOnce = async (ask: Ask, write: Write): Promise<Answered> => {
-    const { draft, fresh } = ask.make();
-    const requestId = `${write.key}#${write.requestIds.length}`;
-    write.requestIds.push(requestId);
-    if (fresh !== undefined) write.orderIds.push(fresh);
-    const process = draw.pick(fleet.cellOf(draft.definition.context).processes);
-    const answerId = `${ask.actor.memberId ?? ask.actor.role}|${write.route}|${write.key}`;
-    const bodyHash = `${write.route}|${ask.actor.memberId}|${write.key}`;
-    const guard = process.guard();
-    if (!guard.begin(answerId) && run.plant.unguardedFront === undefined) {
-      run.sometimes("same_key_together");
-      throw new InProgress(write.key);
-    }
-    try {
-      const { answer, repeated } = await process.request(draft, {
-        actor: ask.actor,
-        requestId,
-        idempotency: { answerId, bodyHash },
-        fresh,
-        waitMs: draw.pick([0, 300]),
-      });
-      if (repeated) run.sometimes("answered_again");
-      return "refusal" in answer
-        ? { refusal: answer.refusal }
-        : { value: answer.value as Readonly<Record<string, unknown>> };
-    } finally {
-      guard.end(answerId);
-    }
-  };
-
-  const tryOnce = async (ask: Ask, write: Write): Promise<Answered> => {
-    const answered = await new Promise<Answered>((resolve, reject) => {
-      const giveUp = timeline.after(PATIENCE_MS, () => reject(new TimedOut(write.key)));
-      sendOnce(ask, write).then(resolve, reject).finally(giveUp);
-    });
-    if (faults.losesAnswer()) throw new Lost("the answer was lost on its way");
-    return answered;
-  };
-
-  const untilAnswered = async (ask: Ask, write: Write): Promise<Answered | undefined> => {
-    for (let tries = 1; tries <= TRIES_MAX; tries++) {
-      try {
-        const answered = await tryOnce(ask, write);
-        write.answers.push(answered);
-        run.tell(() => `client: ${write.key} ${write.route} → ${shownAnswer(answered)}`);
-        if ("refusal" in answered) run.sometimes(`refused ${answered.refusal.refusal}`);
-        return answered;
-      } catch (error) {
-        noteFailure(run, error);
-        run.tell(() => `client: ${write.key} ${write.route} fails: ${String(error)}`);
-      }
-      await timeline.sleep(draw.between(20, 400) * tries);
-    }
-    run.sometimes("client_gave_up");
-    return undefined;
-  };
-
   return {
     draw,
     token: (kind) => newToken(kind, draw.bytes),
     think: (mostMs = 400) => timeline.sleep(draw.below(mostMs)),
     write: async (ask) => {
-      const key = ask.key ?? `${run.newId()}-${ask.actor.memberId ?? ask.actor.role}`;
+      const key = `${run.newId()}-${ask.actor.memberId ?? ask.actor.role}`;
       const write = { route: ask.route, key, orderIds: [], requestIds: [], answers: [] };
       history.push(write);
-      if (!faults.doubleClicks()) return untilAnswered(ask, write);
+      const answered = () => untilAnswered(run, fleet, ask, write);
+      if (!faults.doubleClicks()) return answered();
       run.sometimes("double_click");
-      const [one, other] = await Promise.all([
-        untilAnswered(ask, write),
-        untilAnswered(ask, write),
-      ]);
+      const [one, other] = await Promise.all([answered(), answered()]);
       return one ?? other;
     },
   };
+}
+
+async function untilAnswered(
+  run: Run,
+  fleet: Fleet,
+  ask: Ask,
+  write: Write,
+): Promise<Answered | undefined> {
+  for (let tries = 1; tries <= TRIES_MAX; tries++) {
+    try {
+      const answered = await tryOnce(run, fleet, ask, write);
+      write.answers.push(answered);
+      run.tell(() => `client: ${write.key} ${write.route} → ${shownAnswer(answered)}`);
+      if ("refusal" in answered) run.sometimes(`refused ${answered.refusal.refusal}`);
+      return answered;
+    } catch (error) {
+      noteFailure(run, error);
+      run.tell(() => `client: ${write.key} ${write.route} fails: ${String(error)}`);
+    }
+    await run.timeline.sleep(run.draw.between(20, 400) * tries);
+  }
+  run.sometimes("client_gave_up");
+  return undefined;
+}
+
+async function tryOnce(run: Run, fleet: Fleet, ask: Ask, write: Write): Promise<Answered> {
+  const answered = await new Promise<Answered>((resolve, reject) => {
+    const giveUp = run.timeline.after(PATIENCE_MS, () => reject(new TimedOut(write.key)));
+    sendOnce(run, fleet, ask, write).then(resolve, reject).finally(giveUp);
+  });
+  if (run.faults.losesAnswer()) throw new Lost("the answer was lost on its way");
+  return answered;
+}
+
+/** One try at one process, behind the guard that keeps two writes of a key apart. */
+async function sendOnce(run: Run, fleet: Fleet, ask: Ask, write: Write): Promise<Answered> {
+  const { draft, fresh } = ask.make();
+  const requestId = `${write.key}#${write.requestIds.length}`;
+  write.requestIds.push(requestId);
+  if (fresh !== undefined) write.orderIds.push(fresh);
+  const process = run.draw.pick(fleet.cellOf(draft.definition.context).processes);
+  const answerId = `${ask.actor.memberId ?? ask.actor.role}|${write.route}|${write.key}`;
+  const guard = process.guard();
+  if (!guard.begin(answerId) && run.plant.unguardedFront === undefined) {
+    run.sometimes("same_key_together");
+    throw new InProgress(write.key);
+  }
+  try {
+    const { answer, repeated } = await process.request(draft, {
+      actor: ask.actor,
+      requestId,
+      idempotency: { answerId, bodyHash: answerId },
+      fresh,
+      waitMs: run.draw.pick([0, 300]),
+    });
+    if (repeated) run.sometimes("answered_again");
+    return "refusal" in answer
+      ? { refusal: answer.refusal }
+      : { value: answer.value as Readonly<Record<string, unknown>> };
+  } finally {
+    guard.end(answerId);
+  }
 }
 
 const shownAnswer = (answered: Answered): string =>

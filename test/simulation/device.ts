@@ -1,7 +1,16 @@
 import { type Lane, type Outcome, Passing, type Store, type Transaction } from "#store/store.ts";
 import type { ParkedMessage } from "#store/system.ts";
-import type { Cell, Decided, Life, Process } from "./process.ts";
+import type { Decided } from "./decided.ts";
+import type { Cell, Life, Process } from "./process.ts";
 import { type AppliedMessage, never, type Run } from "./run.ts";
+
+type Call = <T>(act: () => Promise<T>) => Promise<T>;
+type Device = {
+  readonly run: Run;
+  readonly process: Process;
+  readonly decided: Decided;
+  readonly call: Call;
+};
 
 /**
  * The store as a process sees it: calls take time, the data may be refused, and the dead are answered
@@ -14,7 +23,22 @@ export function mortalStore(
   store: Store,
   decided: Decided,
 ): Store {
-  const call: Call = async (act) => {
+  const call = callOf(run, life);
+  const device: Device = { run, process, decided, call };
+  return {
+    begin: () => call(async () => transactionOn(device, await store.begin())),
+    readLog: (lane, after, limit) => call(() => store.readLog(lane, after, limit)),
+    heads: (context) => call(() => store.heads(context)),
+    watermarks: (consumer, stream) => call(() => store.watermarks(consumer, stream)),
+    appliedThrough: (consumer, stream) => call(() => store.appliedThrough(consumer, stream)),
+    due: (collection, before, limit) => call(() => store.due(collection, before, limit)),
+    close: () => call(() => store.close()),
+  };
+}
+
+const callOf =
+  (run: Run, life: Life): Call =>
+  async (act) => {
     if (life.dead) return never<never>();
     const waitMs = run.faults.storeMs();
     if (waitMs > 0) await run.timeline.sleep(waitMs);
@@ -27,75 +51,29 @@ export function mortalStore(
       throw error;
     }
   };
-  const isLocal = ({ stream }: Lane): boolean => process.cell.contexts.includes(stream);
-  /** The group's own checkpoint decides nothing. */
-  const isCheckpoint = ({ changes, additions, segments, marks }: Outcome): boolean =>
-    process.group() !== undefined &&
-    changes.length + additions.length + segments.length === 0 &&
-    marks.every(({ lane }) => isLocal(lane));
 
-  const commit = async (transaction: Transaction, outcome: Outcome) => {
-    if (run.faults.isRefusedByDatabase() && !isCheckpoint(outcome)) {
-      decided.forget();
-      await transaction.rollback();
-      run.tell(() => `${process.name}: the database refuses the data`);
-      run.sometimes("batch_refused_by_database");
-      throw new Error("value out of range, says the simulation");
-    }
-    const parkedBefore = parkedIn(process.cell);
-    try {
-      const committed = await transaction.commit(outcome);
-      if (committed.positions === undefined) run.sometimes("commit_lost_was_done");
-      if (!isCheckpoint(outcome)) {
-        const applied = decided.take(outcome);
-        for (const passing of overtaking(process.cell, parkedBefore, applied))
-          run.overtook(passing);
-      }
-      run.committed(process, outcome);
-      return committed;
-    } catch (error) {
-      if (!isCheckpoint(outcome)) decided.forget();
-      const text = String(error);
-      run.sometimes(text.includes("refused") ? "commit_lost_was_not" : conflictOf(text));
-      run.tell(() => `${process.name}: ${text}`);
-      throw error;
-    }
-  };
+function transactionOn(device: Device, transaction: Transaction): Transaction {
+  const inOrder = inOrderOf(device.call);
+  let blocked: ReadonlySet<string> | undefined;
   return {
-    begin: () =>
-      call(async () => {
-        const transaction = await store.begin();
-        const inOrder = inOrderOf(call);
-        let blocked: ReadonlySet<string> | undefined;
-        return {
-          load: (wanted) => inOrder(() => transaction.load(wanted)),
-          blockedKeys: (consumers) =>
-            inOrder(async () => {
-              const now = await transaction.blockedKeys(consumers);
-              blocked ??= now;
-              return now;
-            }),
-          commit: (outcome) =>
-            inOrder(async () => {
-              if (blocked !== undefined) await requireUnblocked(transaction, process, blocked);
-              return commit(transaction, outcome);
-            }),
-          rollback: () => {
-            decided.forget();
-            return inOrder(() => transaction.rollback());
-          },
-        };
+    load: (wanted) => inOrder(() => transaction.load(wanted)),
+    blockedKeys: (consumers) =>
+      inOrder(async () => {
+        const now = await transaction.blockedKeys(consumers);
+        blocked ??= now;
+        return now;
       }),
-    readLog: (lane, after, limit) => call(() => store.readLog(lane, after, limit)),
-    heads: (context) => call(() => store.heads(context)),
-    watermarks: (consumer, stream) => call(() => store.watermarks(consumer, stream)),
-    appliedThrough: (consumer, stream) => call(() => store.appliedThrough(consumer, stream)),
-    due: (collection, before, limit) => call(() => store.due(collection, before, limit)),
-    close: () => call(() => store.close()),
+    commit: (outcome) =>
+      inOrder(async () => {
+        if (blocked !== undefined) await requireUnblocked(device, transaction, blocked);
+        return commit(device, transaction, outcome);
+      }),
+    rollback: () => {
+      device.decided.forget();
+      return inOrder(() => transaction.rollback());
+    },
   };
 }
-
-type Call = <T>(act: () => Promise<T>) => Promise<T>;
 
 /** The statements of one connection follow each other, as they were given. */
 function inOrderOf(call: Call): Call {
@@ -112,8 +90,8 @@ function inOrderOf(call: Call): Call {
  * locks: what was parked since refuses the commit.
  */
 async function requireUnblocked(
+  { process: { cell } }: Device,
   transaction: Transaction,
-  { cell }: Process,
   before: ReadonlySet<string>,
 ): Promise<void> {
   for (const key of await transaction.blockedKeys(cell.contexts)) {
@@ -123,8 +101,46 @@ async function requireUnblocked(
   }
 }
 
-const conflictOf = (text: string): string =>
-  text.includes("watermark") ? "zombie_refused" : "batch_retried_after_conflict";
+async function commit(device: Device, transaction: Transaction, outcome: Outcome) {
+  const { run, process, decided } = device;
+  const isBatch = !isCheckpoint(process, outcome);
+  if (isBatch && run.faults.isRefusedByDatabase()) {
+    await transaction.rollback();
+    run.tell(() => `${process.name}: the database refuses the data`);
+    run.sometimes("batch_refused_by_database");
+    throw new Error("value out of range, says the simulation");
+  }
+  const parkedBefore = parkedIn(process.cell);
+  try {
+    const committed = await transaction.commit(outcome);
+    if (committed.positions === undefined) run.sometimes("commit_lost_was_done");
+    const applied = isBatch ? decided.take(outcome) : [];
+    for (const passing of overtaking(process.cell, parkedBefore, applied)) run.overtook(passing);
+    run.committed(process, outcome);
+    return committed;
+  } catch (error) {
+    const text = String(error);
+    run.sometimes(failureOf(text));
+    run.tell(() => `${process.name}: ${text}`);
+    throw error;
+  }
+}
+
+/** The group's own checkpoint decides nothing. */
+function isCheckpoint(process: Process, outcome: Outcome): boolean {
+  const { changes, additions, segments, marks } = outcome;
+  const isLocal = ({ stream }: Lane): boolean => process.cell.contexts.includes(stream);
+  if (process.group() === undefined) return false;
+  return (
+    changes.length + additions.length + segments.length === 0 &&
+    marks.every(({ lane }) => isLocal(lane))
+  );
+}
+
+function failureOf(text: string): string {
+  if (text.includes("refused")) return "commit_lost_was_not";
+  return text.includes("watermark") ? "zombie_refused" : "batch_retried_after_conflict";
+}
 
 /** The parked messages of a database by id. */
 function parkedIn({ contexts, database }: Cell): ReadonlyMap<string, ParkedMessage> {
@@ -149,12 +165,8 @@ function overtaking(
   if (before.size === 0) return [];
   const nameOf = ({ consumer, key }: { readonly consumer: string; readonly key: string }) =>
     `${consumer} ${key}`;
-  const still = new Set([...parkedIn(cell).values()].filter(isIn(before)).map(nameOf));
+  const now = [...parkedIn(cell).values()];
+  const still = new Set(now.filter(({ parkedId }) => before.has(parkedId)).map(nameOf));
   const driven = new Set(applied.filter((of) => before.has(`${of.consumer}/${of.id}`)).map(nameOf));
   return applied.filter((of) => still.has(nameOf(of)) && !driven.has(nameOf(of)));
 }
-
-const isIn =
-  (before: ReadonlyMap<string, ParkedMessage>) =>
-  ({ parkedId }: ParkedMessage): boolean =>
-    before.has(parkedId);

@@ -2,7 +2,13 @@ import { type MemoryDatabase, memoryDatabase } from "#store/stores/memory.ts";
 import { busOf, type SimulatedBus } from "./bus.ts";
 import type { Draw } from "./draw.ts";
 import { CONTEXT_NAMES } from "./platform.ts";
-import { type Cell, earliestDeadline, type Process, processOf } from "./process.ts";
+import {
+  type Cell,
+  earliestDeadline,
+  type Process,
+  type ProcessHooks,
+  processOf,
+} from "./process.ts";
 import type { Run } from "./run.ts";
 
 /** All processes of a run, on their databases. */
@@ -50,88 +56,80 @@ function anyPartition(draw: Draw): readonly (readonly string[])[] {
 
 /** The processes of a partition, on what lies in `from`. */
 export function fleetOf(run: Run, first: Partition, from: MemoryDatabase): Fleet {
-  const { timeline, draw } = run;
   const bus = busOf(run, () => cells);
   const hooks = { started: bus.started, crashed: bus.crashed };
-  const cellWith = (contexts: readonly string[], replicas: number, database: MemoryDatabase) => {
-    const cell: Cell = {
-      contexts,
-      database,
-      processes: [],
-      deadlinesChanged: true,
-      earliestDeadline: undefined,
-    };
-    for (let index = 0; index < replicas; index++) {
-      const name = `${contexts.length === CONTEXT_NAMES.length ? "all" : contexts.join("+")}.${index}`;
-      cell.processes.push(processOf(run, name, cell, hooks));
-    }
-    return cell;
-  };
-  const cellsOn = (
-    partition: Partition,
-    ownerOf: (context: string) => MemoryDatabase | undefined,
-  ) =>
-    partition.map(({ contexts, replicas }) => {
-      const database = memoryDatabase();
-      for (const context of contexts) {
-        const owner = ownerOf(context);
-        if (owner !== undefined) copyContext(context, owner, database);
-      }
-      return cellWith(contexts, replicas, database);
-    });
-  let cells = cellsOn(first, () => from);
+  let cells = cellsOn(run, hooks, first, () => from);
   const processes = () => cells.flatMap((cell) => cell.processes);
-  const cellOf = (context: string): Cell => {
-    const cell = cells.find(({ contexts }) => contexts.includes(context));
-    if (cell === undefined) throw new Error(`nobody runs ${context}`);
-    return cell;
-  };
   const begin = () => {
     for (const process of processes()) process.begin();
   };
-
+  const ownerOf = (of: readonly Cell[], context: string) =>
+    of.find(({ contexts }) => contexts.includes(context));
   return {
     cells: () => cells,
     processes,
-    cellOf,
+    cellOf: (context) => {
+      const cell = ownerOf(cells, context);
+      if (cell === undefined) throw new Error(`nobody runs ${context}`);
+      return cell;
+    },
     bus,
     begin,
     repartition: (partition) => {
       const before = cells;
       for (const process of processes()) process.crash("the partition changes", true);
       bus.reset();
-      cells = cellsOn(
-        partition,
-        (context) => before.find(({ contexts }) => contexts.includes(context))?.database,
-      );
+      cells = cellsOn(run, hooks, partition, (context) => ownerOf(before, context)?.database);
       begin();
     },
-    runDueChores: async (before) => {
-      let earliest = Infinity;
-      let of: Process | undefined;
-      for (const process of processes()) {
-        const at = choresAt(process);
-        if (at < earliest) [earliest, of] = [at, process];
-      }
-      if (of === undefined || earliest > (before ?? Infinity)) return false;
-      timeline.passTo(earliest);
-      for (const chore of [...of.life().chores]) {
-        if (chore.earliest > timeline.now()) continue;
-        of.life().chores.delete(chore);
-        chore.run();
-      }
-      await timeline.settle();
-      return true;
-    },
-    runAnyChore: () => {
-      const { chores } = draw.pick(processes()).life();
-      const ripe = [...chores].filter(({ earliest }) => earliest <= timeline.now());
-      if (ripe.length === 0) return;
-      const chore = draw.pick(ripe);
-      chores.delete(chore);
-      chore.run();
-    },
+    runDueChores: (before) => runDueChores(run, processes(), before),
+    runAnyChore: () => runAnyChore(run, processes()),
   };
+}
+
+function cellsOn(
+  run: Run,
+  hooks: ProcessHooks,
+  partition: Partition,
+  ownerOf: (context: string) => MemoryDatabase | undefined,
+): readonly Cell[] {
+  return partition.map(({ contexts, replicas }) => {
+    const database = memoryDatabase();
+    for (const context of contexts) {
+      const owner = ownerOf(context);
+      if (owner !== undefined) copyContext(context, owner, database);
+    }
+    const deadlines = { deadlinesChanged: true, earliestDeadline: undefined };
+    const cell: Cell = { contexts, database, processes: [], ...deadlines };
+    const name = contexts.length === CONTEXT_NAMES.length ? "all" : contexts.join("+");
+    for (let index = 0; index < replicas; index++) {
+      cell.processes.push(processOf(run, `${name}.${index}`, cell, hooks));
+    }
+    return cell;
+  });
+}
+
+async function runDueChores(
+  { timeline }: Run,
+  processes: readonly Process[],
+  before: number | undefined,
+): Promise<boolean> {
+  let earliest = Infinity;
+  let of: Process | undefined;
+  for (const process of processes) {
+    const at = choresAt(process);
+    if (at < earliest) [earliest, of] = [at, process];
+  }
+  if (of === undefined || earliest > (before ?? Infinity)) return false;
+  timeline.passTo(earliest);
+  const { chores } = of.life();
+  for (const chore of [...chores]) {
+    if (chore.earliest > timeline.now()) continue;
+    chores.delete(chore);
+    chore.run();
+  }
+  await timeline.settle();
+  return true;
 }
 
 /** When the process's chores have something to do: a deadline is due, and one of them may run. */
@@ -143,8 +141,18 @@ function choresAt(process: Process): number {
   return Math.max(due - process.clockOffMs(), earliest);
 }
 
+/** A chore may find nothing to do. */
+function runAnyChore({ timeline, draw }: Run, processes: readonly Process[]): void {
+  const { chores } = draw.pick(processes).life();
+  const ripe = [...chores].filter(({ earliest }) => earliest <= timeline.now());
+  if (ripe.length === 0) return;
+  const chore = draw.pick(ripe);
+  chores.delete(chore);
+  chore.run();
+}
+
 /** Copies what belongs to a context from one database to another, as a dump and a restore would. */
-export function copyContext(context: string, from: MemoryDatabase, to: MemoryDatabase): void {
+function copyContext(context: string, from: MemoryDatabase, to: MemoryDatabase): void {
   const isOwn = (name: string) => name.startsWith(`"${context}".`);
   for (const [name, table] of from.tables) if (isOwn(name)) to.tables.set(name, new Map(table));
   for (const [name, rows] of from.ledgers) if (isOwn(name)) to.ledgers.set(name, [...rows]);

@@ -1,17 +1,14 @@
 import { writesInProgress } from "#http/idempotency.ts";
 import type { Draft } from "#kernel/message.ts";
 import type { World } from "#kernel/world.ts";
-import { type Group, groupOf } from "#runtime/group.ts";
+import { type Group, type GroupOptions, groupOf } from "#runtime/group.ts";
 import { silent } from "#runtime/log.ts";
-import type { Moment } from "#runtime/reaction.ts";
 import type { SendOptions, Sent } from "#runtime/sending.ts";
-import type { Outcome } from "#store/store.ts";
-import type { Deadline, ParkedMessage } from "#store/system.ts";
+import type { Deadline } from "#store/system.ts";
 import { type MemoryDatabase, memoryStore } from "#store/stores/memory.ts";
+import { decidedBy } from "./decided.ts";
 import { mortalStore } from "./device.ts";
-import { watchDecisions } from "./platform.ts";
-import { meeting } from "./sometimes.ts";
-import { appliedKey, type AppliedMessage, never, type Run } from "./run.ts";
+import { never, type Run } from "./run.ts";
 
 /** A group of contexts on a database, run by one process or several. */
 export type Cell = {
@@ -60,9 +57,8 @@ export type ProcessHooks = {
 };
 
 export function processOf(run: Run, name: string, cell: Cell, hooks: ProcessHooks): Process {
-  const { timeline, faults, draw } = run;
-  const batchMax = draw.pick([1, 2, 5, 500]);
-  const intakeMax = faults.kinds.includes("client") && draw.chance(0.3) ? 3 : 5_000;
+  const { timeline, faults } = run;
+  const limits = limitsOf(run);
   let life: Life = newLife();
   let group: Group | undefined;
   let guard = writesInProgress();
@@ -79,19 +75,8 @@ export function processOf(run: Run, name: string, cell: Cell, hooks: ProcessHook
     guard: () => guard,
     begin: () => {
       if (isGone) return;
-      const own = (life = newLife());
-      const { world, decided } = worldOf(run, process, own);
-      const store = memoryStore(cell.database, { beforeCommit: faults.commit });
-      const options = {
-        world,
-        store: mortalStore(run, process, own, run.plant.store?.(store, draw) ?? store, decided),
-        policies: run.policies,
-        routing: run.parties.routingOf(cell.contexts),
-        log: silent,
-        batchMax,
-        intakeMax,
-      };
-      const starting = groupOf(run.plant.group?.(options, draw) ?? options);
+      life = newLife();
+      const starting = groupOf({ ...optionsOf(run, process, life), ...limits });
       run.tell(() => `${name} starts`);
       starting.start().then(
         () => {
@@ -113,12 +98,12 @@ export function processOf(run: Run, name: string, cell: Cell, hooks: ProcessHook
       if (!forGood) timeline.after(faults.downMs(), process.begin);
     },
     request: (draft, options) => {
-      const own = life;
-      if (group === undefined || own.dead) return Promise.reject(new Down(name));
+      const { waiting } = life;
+      if (group === undefined) return Promise.reject(new Down(name));
       const sent = group.send(draft, options);
       return new Promise((resolve, reject) => {
-        own.waiting.add(reject);
-        sent.then(resolve, reject).finally(() => own.waiting.delete(reject));
+        waiting.add(reject);
+        sent.then(resolve, reject).finally(() => waiting.delete(reject));
       });
     },
   };
@@ -127,41 +112,34 @@ export function processOf(run: Run, name: string, cell: Cell, hooks: ProcessHook
 
 const newLife = (): Life => ({ dead: false, waiting: new Set(), chores: new Set() });
 
+/** Drawn once: a process has the same settings after a crash. */
+const limitsOf = ({ draw, faults }: Run) => ({
+  batchMax: draw.pick([1, 2, 5, 500]),
+  intakeMax: faults.kinds.includes("client") && draw.chance(0.3) ? 2 : 5_000,
+});
+
+function optionsOf(run: Run, process: Process, life: Life): GroupOptions {
+  const { plant, draw } = run;
+  const { cell } = process;
+  const world = worldOf(run, process, life);
+  const store = memoryStore(cell.database, { beforeCommit: run.faults.commit });
+  const decided = decidedBy(run, world.maybe);
+  const options = {
+    world,
+    store: mortalStore(run, process, life, plant.store?.(store, draw) ?? store, decided),
+    policies: run.policies,
+    routing: run.parties.routingOf(cell.contexts),
+    log: silent,
+  };
+  return plant.group?.(options, draw) ?? options;
+}
+
 /** Waits of this length and longer belong to chores: they may be late. */
 const CHORE_MS = 500;
 
-export type Decided = {
-  /** What the attempt that is under way decided, but for the parked: it is committed now. */
-  readonly take: (outcome: Outcome) => readonly AppliedMessage[];
-  readonly forget: () => void;
-};
-
-function worldOf(run: Run, process: Process, life: Life): { world: World; decided: Decided } {
+function worldOf(run: Run, process: Process, life: Life): World {
   const { timeline, faults, draw } = run;
-  const maybe = (name: string): boolean => faults.forces(name);
-  let attempt: Moment | undefined;
-  let decided = new Map<string, AppliedMessage>();
-  let idBefore = 0;
-  const { applied } = run;
-  watchDecisions(maybe, {
-    before: (consumer, { type }) => {
-      if (!faults.throws()) return;
-      run.tell(() => `${consumer} throws at ${type}`);
-      throw new Error("planted by the simulation");
-    },
-    decided: (consumer, message, { isFact, state, moment }) => {
-      const met = meeting(consumer, message.type, state as never);
-      if (met !== undefined) run.sometimes(met);
-      if (moment !== attempt) {
-        decided = new Map();
-        idBefore = run.lastId();
-      }
-      attempt = moment;
-      const { id, key } = message;
-      decided.set(appliedKey(consumer, id), { consumer, key, id, isFact, times: 1 });
-    },
-  });
-  const world: World = {
+  return {
     now: () => timeline.now() + process.clockOffMs(),
     monotonic: timeline.now,
     random: draw.bytes,
@@ -174,7 +152,8 @@ function worldOf(run: Run, process: Process, life: Life): { world: World; decide
       life.chores.add(chore);
       return () => void life.chores.delete(chore);
     },
-    maybe,
+    // A function of its own: by it the process is known where it decides.
+    maybe: (name) => faults.forces(name),
     point: (name) => {
       if (life.dead) return never();
       if (!faults.diesAt(name)) return undefined;
@@ -183,44 +162,6 @@ function worldOf(run: Run, process: Process, life: Life): { world: World; decide
       return never();
     },
   };
-  const forget = () => void (decided = new Map());
-  const take = (outcome: Outcome) => {
-    const parked = parkedBy(outcome);
-    const stated = statedIn(outcome);
-    // A batch may be told again without a story that was refused: what only the first telling stated,
-    // or decided and the second parks, never was.
-    const was = ({ consumer, id }: AppliedMessage): boolean =>
-      !parked.has(`${consumer}/${id}`) && (stated.has(id) || !isNewerThan(id, idBefore));
-    const taken = [...decided.values()].filter(was);
-    for (const message of taken) {
-      const name = appliedKey(message.consumer, message.id);
-      applied.set(name, { ...message, times: (applied.get(name)?.times ?? 0) + 1 });
-    }
-    forget();
-    return taken;
-  };
-  return { world, decided: { take, forget } };
-}
-
-/** Ids are `m` and a number that rises; those of the town's foundation are older than all. */
-const isNewerThan = (id: string, number: number): boolean =>
-  Number(id.slice(1)) > number && id[0] === "m";
-
-const parkedBy = ({ changes }: Outcome): ReadonlySet<string> =>
-  new Set(
-    changes
-      .filter(({ collection }) => collection.table === "parked")
-      .flatMap(({ inserted, updated }) => [...inserted, ...updated.map(({ row }) => row)])
-      .map((row) => (row as ParkedMessage).parkedId),
-  );
-
-const MESSAGE_ID = /"id":"(m\d+)"/g;
-function statedIn({ segments }: Outcome): ReadonlySet<string> {
-  const ids = new Set<string>();
-  for (const { messages } of segments) {
-    for (const [, id = ""] of messages.matchAll(MESSAGE_ID)) ids.add(id);
-  }
-  return ids;
 }
 
 /** The instant at which the next deadline of the database falls due, by the clock of its database. */

@@ -20,6 +20,7 @@ export async function shop(
 ): Promise<void> {
   const { draw } = client;
   if (draw.chance(0.5)) await claim(client, town, memberId);
+  if (draw.chance(0.1)) await claim(client, town, memberId);
   for (let orders = draw.between(1, 3); orders > 0; orders--) {
     const orderId = await place(client, town, reads, memberId);
     if (orderId !== undefined) await follow(client, reads, memberId, orderId);
@@ -98,7 +99,7 @@ function chosen(client: Client, town: Town, reads: Reads, memberId: string): Cho
       itemId: draw.chance(0.01) ? client.token("item") : itemId,
       optionIds: hasOptions && draw.chance(0.97) ? (firstOptions ?? []) : [],
       quantity: withCoupon && draw.chance(0.93) ? 1 : draw.pick([1, 1, 1, 2, 3]),
-      memberCouponIds: withCoupon ? someOf(client, lineCoupons.slice(0, draw.pick([1, 1, 3]))) : [],
+      memberCouponIds: withCoupon ? someOf(client, lineCoupons) : [],
       ...(draw.chance(0.5) ? { expectedUnitListPriceMinor: seenPrice } : {}),
       ...(draw.chance(0.02) ? { expectedUnitPriceMinor: seenPrice - 1n } : {}),
     };
@@ -118,14 +119,18 @@ const never = (): never => {
 const zipf = ({ draw }: Client): number =>
   draw.pick([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3]);
 
+/** Mostly the one that works; the others are too much of a good thing. */
 function someOf(
   { draw }: Client,
   coupons: readonly { readonly memberCouponId: string }[],
 ): string[] {
-  if (coupons.length === 1 || draw.chance(0.5)) {
-    return coupons.slice(0, 1).map(({ memberCouponId }) => memberCouponId);
-  }
-  return coupons.map(({ memberCouponId }) => memberCouponId);
+  const [first] = coupons;
+  const some = draw.chance(0.65)
+    ? first === undefined
+      ? []
+      : [first]
+    : draw.shuffled(coupons).slice(0, draw.pick([1, 1, 2, 3]));
+  return some.map(({ memberCouponId }) => memberCouponId);
 }
 
 /** Looks at the order now and then and does what one does in its state. */

@@ -42,69 +42,77 @@ const DAY_MS = 86_400_000;
 
 /** Runs one seed: a town of people on a platform where things go wrong, then rest, then judgement. */
 export async function simulate(seed: number, options: SimulationOptions = {}): Promise<Simulated> {
+  const { town, database, applied } = await foundation();
+  const findings: Findings = { counts: new Map(), trace: [], broken: undefined, commits: 0 };
+  const history: History = [];
+  const run = runOf(seed, options, new Map(applied), findings, () => fleet);
+  const fleet = fleetOf(run, drawPartition(run.draw), database);
+  const story = tellStory(run, fleet, town, history);
+  tellCircumstances(run, fleet);
+
+  findings.broken = (await comeToRest(run, fleet, story, findings)) ?? findings.broken;
+  const evidence = evidenceOf(fleet.cells(), run.timeline.now());
+  const hearing = { hearersOf: run.parties.hearersOf, applied: run.applied };
+  findings.broken ??= brokenAtRest(evidence, hearing, history);
+  countEnds(evidence, run.sometimes);
+  if (options.replayed === true) findings.broken ??= await brokenByReplay(run, fleet, story);
+  run.timeline.mixText(JSON.stringify([...findings.counts]));
+  const { counts, broken, trace } = findings;
+  return { seed, hash: run.timeline.hash(), counts, broken, trace };
+}
+
+/** What comes to light while a run goes on. */
+type Findings = {
+  readonly counts: Map<string, number>;
+  readonly trace: string[];
+  broken: Broken | undefined;
+  commits: number;
+};
+
+function runOf(
+  seed: number,
+  { plant = {}, traced = false }: SimulationOptions,
+  applied: Run["applied"],
+  findings: Findings,
+  fleet: () => Fleet,
+): Run {
+  const { counts, trace } = findings;
   const draw = drawOf(seed);
   const timeline = timelineOf(draw);
-  const faults = faultsOf(draw, { none: 0.1, one: 0.2 });
-  const counts = new Map<string, number>();
-  const trace: string[] = [];
-  const history: History = [];
-  const plant = options.plant ?? {};
-  const parties = partiesWith(plant.reaction);
-  const { town, database, applied: before } = await foundation();
-  const applied: Run["applied"] = new Map(before);
-  let broken: Broken | undefined;
-  let commits = 0;
   let ids = 0;
-
-  const check = (): void => {
-    broken ??= brokenAlways(evidenceOf(fleet.cells(), timeline.now()));
-  };
   const run: Run = {
     draw,
     timeline,
-    faults,
+    faults: faultsOf(draw, { none: 0.1, one: 0.2 }),
     policies: drawPolicies(draw),
-    parties,
+    parties: partiesWith(plant.reaction),
     plant,
     applied,
     newId: () => `m${++ids}`,
     lastId: () => ids,
     sometimes: (state) => void counts.set(state, (counts.get(state) ?? 0) + 1),
     tell: (line) => {
-      if (options.traced === true) {
-        trace.push(`${((timeline.now() - timeline.beganAt) / 1_000).toFixed(3)} ${line()}`);
-      }
+      if (!traced) return;
+      const seconds = (timeline.now() - timeline.beganAt) / 1_000;
+      trace.push(`${seconds.toFixed(3)} ${line()}`);
     },
     overtook: ({ consumer, key, id }) => {
-      broken ??= {
-        promise: "I27 a parked key blocks wholly",
-        place: `${consumer} ${id} of ${key}`,
-      };
+      const place = `${consumer} ${id} of ${key}`;
+      findings.broken ??= { promise: "I27 a parked key blocks wholly", place };
     },
     committed: (process, outcome) => {
-      noteCommit(run, fleet, process, outcome);
-      if (++commits % CHECK_EVERY_COMMITS === 0) check();
+      noteCommit(run, fleet(), process, outcome);
+      if (++findings.commits % CHECK_EVERY_COMMITS !== 0) return;
+      findings.broken ??= brokenAlways(evidenceOf(fleet().cells(), timeline.now()));
     },
   };
-  const fleet = fleetOf(run, drawPartition(draw), database);
-  const story = tellStory(run, fleet, town, history);
-  run.tell(() => `faults: ${faults.kinds.join(" ") || "none"}`);
-  run.tell(
-    () =>
-      `processes: ${fleet
-        .processes()
-        .map(({ name }) => name)
-        .join(" | ")}`,
-  );
+  return run;
+}
 
-  broken = (await comeToRest(run, fleet, story, () => broken)) ?? broken;
-  const hearing = { hearersOf: parties.hearersOf, applied };
-  const evidence = evidenceOf(fleet.cells(), timeline.now());
-  broken ??= brokenAtRest(evidence, hearing, history);
-  countEnds(evidence, run.sometimes);
-  if (options.replayed === true) broken ??= await brokenByReplay(run, fleet, story);
-  timeline.mixText(JSON.stringify([...counts]));
-  return { seed, hash: timeline.hash(), counts, broken, trace };
+function tellCircumstances({ tell, faults }: Run, fleet: Fleet): void {
+  const names = () => fleet.processes().map(({ name }) => name);
+  tell(() => `faults: ${faults.kinds.join(" ") || "none"}`);
+  tell(() => `processes: ${names().join(" | ")}`);
 }
 
 function drawPolicies(draw: Draw): Policies {
@@ -152,32 +160,28 @@ function tellStory(run: Run, fleet: Fleet, town: Town, history: History): Story 
   return story;
 }
 
-async function repartitionLater({ timeline, draw, sometimes, tell }: Run, fleet: Fleet) {
+async function repartitionLater(run: Run, fleet: Fleet) {
+  const { timeline, draw } = run;
   await timeline.sleep(draw.between(100, 4_000));
-  sometimes("topology_changed_in_saga");
+  run.sometimes("topology_changed_in_saga");
   fleet.repartition(drawPartition(draw));
-  tell(
-    () =>
-      `processes: ${fleet
-        .processes()
-        .map(({ name }) => name)
-        .join(" | ")}`,
-  );
+  tellCircumstances(run, fleet);
 }
+
+const STORY_GOES_ON = "the story goes on";
 
 /** Runs the story to its end, then without faults until nothing is left to happen. */
 async function comeToRest(
   run: Run,
   fleet: Fleet,
   story: Story,
-  broken: () => Broken | undefined,
+  findings: Pick<Findings, "broken">,
 ): Promise<Broken | undefined> {
   const { timeline, faults, draw } = run;
   const reads = readsOf(fleet);
   for (let steps = 0; steps < STEPS_MAX; steps++) {
-    if (broken() !== undefined) return undefined;
-    if (story.error !== undefined)
-      return { promise: "the story goes on", place: String(story.error) };
+    if (findings.broken !== undefined) return undefined;
+    if (story.error !== undefined) return { promise: STORY_GOES_ON, place: String(story.error) };
     if (story.ended && !faults.isCalm()) {
       faults.calm();
       run.tell(() => "the faults stop");
@@ -190,7 +194,7 @@ async function comeToRest(
     }
     if (await fleet.runDueChores(timeline.next())) continue;
     if (await timeline.step()) continue;
-    if (!story.ended) return { promise: "the story goes on", place: "nothing happens any more" };
+    if (!story.ended) return { promise: STORY_GOES_ON, place: "nothing happens any more" };
     timeline.passTo(timeline.now() + DAY_MS);
     return undefined;
   }
@@ -203,7 +207,7 @@ async function brokenByReplay(run: Run, fleet: Fleet, story: Story): Promise<Bro
   const before = new Set(noticeable(evidence()));
   run.tell(() => "everything is read again");
   forgetWatermarks(fleet);
-  const broken = await comeToRest(run, fleet, story, () => undefined);
+  const broken = await comeToRest(run, fleet, story, { broken: undefined });
   if (broken !== undefined) return broken;
   const after = new Set(noticeable(evidence()));
   const changed = [...before].find((line) => !after.has(line));

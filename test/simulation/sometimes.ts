@@ -17,22 +17,16 @@ export const SOMETIMES: Readonly<Record<string, readonly string[]>> = {
   member_cancel_in_awaiting: ["order AWAITING_PAYMENT + order.cancel"],
   limit_met_approved: ["order AWAITING_PAYMENT asked by limit + payment.approved"],
   member_cancel_met_approved: ["order AWAITING_PAYMENT asked by member + payment.approved"],
-  undo_before_paid_seen: ["catalog RELEASED + order.paid"],
-  cancel_overtook_charge: ["payment CANCELLED + payment.charge"],
   payment_tombstone_hit: ["payment CANCELLED + order.placed"],
-  reservation_tombstone_hit: ["catalog RELEASED + order.placed"],
-  coupon_tombstone_hit: ["coupon RESTORED + order.placed"],
   declined_then_paid: ["paid at another attempt"],
   wallet_paid: ["was PAID"],
   wallet_refused: ["order AWAITING_PAYMENT + payment.failed"],
   refunded: ["ended REFUNDED"],
   cannot_be_sold: ["order PAID + catalog.stock-commit-refused"],
-  cancel_overtook_prepared: ["delivery none + delivery.cancel-shipments"],
   cancel_met_hand_over: [
     "order PREPARED asked by member + delivery.started",
     "order PREPARED asked by operator + delivery.started",
   ],
-  delivered_seen_before_started: ["order PREPARED + delivery.lines-delivered"],
   confirmed: ["order SHIPPING + order.confirm-receipt", "order DELIVERED + order.confirm-receipt"],
   closed_by_itself: ["order DELIVERED + order.due", "order SHIPPING + order.due"],
   last_unit_lost: ["cancelled for STOCK_INSUFFICIENT", "refused STOCK_INSUFFICIENT"],
@@ -63,6 +57,18 @@ export const SOMETIMES: Readonly<Record<string, readonly string[]>> = {
   overloaded: ["overloaded"],
   answered_500: ["answered_500"],
   client_gave_up: ["client_gave_up"],
+};
+
+/** What only happens to messages that come again when all is over (faults.md §2.5), by its counter. */
+export const SOMETIMES_AGAIN: Readonly<Record<string, string>> = {
+  reservation_tombstone_hit: "catalog RELEASED + order.placed",
+  sold_and_returned_before_paid_seen: "catalog RETURNED + order.paid",
+  coupon_tombstone_hit: "coupon RESTORED + order.placed",
+  payment_tombstone_hit: "payment CANCELLED + order.placed",
+  cancel_overtook_charge: "payment CANCELLED + payment.charge",
+  refund_overtook_charge: "payment REFUNDED + payment.charge",
+  credit_overtook_debit: "wallet CREDITED + wallet.debit",
+  cancel_overtook_prepared: "delivery CANCELLED + order.prepared",
 };
 
 /** Every refusal of placing, paying, cancelling, receiving, claiming and selling that a client can meet here. */
