@@ -93,3 +93,69 @@ test("Fused: an answer that was lost with its process is given again to the same
   expect(again.headers.get("idempotent-replayed")).toBe("true");
   expect((await send()).body).toEqual(again.body);
 });
+
+/** What is done to the books of a closed order, and what the checker must say then. */
+const FORGERIES: readonly (readonly [context: string, sql: string, said: RegExp])[] = [
+  [
+    "catalog",
+    "delete from catalog.stock_movements where kind = 'COMMIT' and order_id = $1",
+    /^stock sold/,
+  ],
+  [
+    "catalog",
+    "insert into catalog.stock_movements (item_id, kind, quantity, reason, created_at) select item_id, 'RECEIVE', 1, $1, now() from catalog.stocks",
+    /^shelf of/,
+  ],
+  [
+    "wallet",
+    "delete from wallet.entries e using wallet.wallet_transactions t where t.transaction_id = e.transaction_id and t.order_id = $1 and e.account_id not like 'platform/%'",
+    /^wallet ord_/,
+  ],
+  [
+    "payment",
+    "update payment.payments set amount_minor = amount_minor + 1 where order_id = $1",
+    /its payment APPROVED of/,
+  ],
+  [
+    "coupon",
+    "update coupon.member_coupons set status = 'AVAILABLE', order_id = null, used_at = null where order_id = $1",
+    /^coupon used/,
+  ],
+  [
+    "coupon",
+    "update coupon.redemptions set status = 'RESTORED' where order_id = $1",
+    /^coupon redeemed/,
+  ],
+  ["delivery", "delete from delivery.shipments where order_id = $1", /^parcels/],
+  [
+    "query",
+    "update query.order_views set status = 'PAID' where order_id = $1",
+    /is CLOSED, shown PAID/,
+  ],
+  [
+    "identity",
+    "update identity.member_orders set is_open = true where order_id = $1",
+    /^identity does not know/,
+  ],
+  [
+    "order",
+    `insert into "order".log (slot, position, count, applied_by, messages, at)
+      select slot, (select max(position) + log.count from "order".log as other where other.slot = log.slot),
+             count, applied_by, messages, at
+        from "order".log where messages like '%order.closed%' and messages like '%' || $1 || '%'`,
+    /^order\.closed twice/,
+  ],
+];
+
+test("The checker of the books notices each forgery", async () => {
+  expect(await disagreements(town.sql)).toEqual([]);
+  const [closed] = await town.sql<{ order_id: string }>(
+    "order",
+    `select order_id from "order".orders where status = 'CLOSED'`,
+  );
+  for (const [context, sql, said] of FORGERIES) {
+    await town.sql(context, sql, [closed?.order_id]);
+    const noticed = (await disagreements(town.sql)).filter((found) => said.test(found));
+    expect(noticed, sql).not.toEqual([]);
+  }
+});

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { BojagiClient } from "#src/client/client.ts";
-import { OPERATOR, type Town } from "./town.ts";
+import type { Town } from "./town.ts";
+import { OPERATOR } from "./upkeep.ts";
 
 /** Somebody who is logged in. */
 export type Person = {

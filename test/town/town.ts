@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { type BojagiClient, bojagiClient } from "#src/client/client.ts";
 import { type FreshDatabase, freshDatabase } from "../postgres.ts";
+import { addressesOf, documentsOf } from "./addresses.ts";
+import { OPERATOR, upkeepOf } from "./upkeep.ts";
 import { freePort, type TownProcess, townProcess } from "./processes.ts";
 import { parsed, type RawAnswer, type RawRequest, rawRequest } from "./requests.ts";
 import { type TokenOf, tokensSignedIn } from "./tokens.ts";
-import { type Document, patternOf, type Witness, witnessOf } from "./witness.ts";
+import { type Document, type Witness, witnessOf } from "./witness.ts";
 
 export const CONTEXTS = [
   "identity",
@@ -31,8 +33,6 @@ const PARTITIONS: Readonly<Record<Topology, readonly (readonly ContextName[])[]>
     ["identity", "coupon", "payment", "wallet", "delivery", "query"],
   ],
 };
-
-export const OPERATOR = { email: "operator@bojagi.example", password: "operator-of-the-town" };
 
 /** The platform as it runs: real processes, each with a database of its own. */
 export type Town = {
@@ -69,8 +69,6 @@ export type Town = {
   readonly force: (fault: string, times: number) => Promise<void>;
   readonly close: () => Promise<void>;
 };
-
-const QUIET_WITHIN_MS = 30_000;
 
 /** Starts the platform in a topology on fresh databases; `environment` goes to every process. */
 export async function openTown(
@@ -120,41 +118,6 @@ function environmentOf(
   };
 }
 
-type Served = {
-  readonly pattern: RegExp;
-  readonly methods: readonly string[];
-  readonly process: TownProcess;
-};
-
-/** The OpenAPI document of each process, by its address. */
-async function documentsOf(
-  processes: readonly TownProcess[],
-): Promise<ReadonlyMap<string, Document>> {
-  const documents = processes.map(async ({ url }) => {
-    const answer = await fetch(`${url}/openapi.json`);
-    return [url, (await answer.json()) as Document] as const;
-  });
-  return new Map(await Promise.all(documents));
-}
-
-/** Which process serves which path: said by the documents that the processes themselves serve. */
-function servedPaths(
-  processes: readonly TownProcess[],
-  documents: ReadonlyMap<string, Document>,
-): readonly Served[] {
-  const served = processes.map((process) =>
-    Object.entries(documents.get(process.url)?.paths ?? {}).map(([path, operations]) => ({
-      template: path,
-      pattern: patternOf(path),
-      methods: Object.keys(operations).map((method) => method.toUpperCase()),
-      process,
-    })),
-  );
-  // A literal path before a template that would take it too.
-  return served.flat().toSorted((a, b) => parameters(a.template) - parameters(b.template));
-}
-const parameters = (template: string): number => template.split("{").length;
-
 function townOf(parts: {
   readonly topology: Topology;
   readonly processes: readonly TownProcess[];
@@ -164,78 +127,17 @@ function townOf(parts: {
   readonly tokens: (now: () => number) => TokenOf;
 }): Town {
   const { topology, processes, documents, databases, directory } = parts;
-  const paths = servedPaths(processes, documents);
+  const { urlOf, processOf } = addressesOf(processes, documents);
   const witness = witnessOf((url) => documents.get(url));
-  let clockOffsetMs = 0;
-  const now = () => Date.now() + clockOffsetMs;
-  const processOf = (context: string): TownProcess => {
-    const found = processes.find(({ contexts }) => contexts.includes(context));
-    if (found === undefined) throw new Error(`no process runs ${context}`);
-    return found;
-  };
-  const urlOf = (path: string, method?: string): string => {
-    const serving = paths.filter(({ pattern }) => pattern.test(path));
-    const found =
-      serving.find(({ methods }) => method === undefined || methods.includes(method)) ?? serving[0];
-    return (found?.process ?? processes[0])?.url ?? "";
-  };
-  const operator = operatorToken(urlOf);
-  const ask = async <T>(process: TownProcess, path: string): Promise<T> => {
-    const headers = { authorization: `Bearer ${await operator()}` };
-    const answer = await fetch(`${process.url}${path}`, { headers });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as T;
-  };
-  const tell = (path: string, body: unknown) =>
-    Promise.all(
-      processes.map(async ({ url, isRunning }) => {
-        if (!isRunning()) return {};
-        const headers = { "content-type": "application/json" };
-        const answer = await fetch(`${url}${path}`, {
-          method: "PUT",
-          headers,
-          body: JSON.stringify(body),
-        });
-        if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-        return (await answer.json()) as { readonly due?: number };
-      }),
-    );
-  // A deadline stands in its table until what it caused is committed.
-  const takeDue = async (): Promise<void> => {
-    const until = performance.now() + QUIET_WITHIN_MS;
-    for (;;) {
-      await quiet();
-      const answers = await tell("/ops/test/clock", { offsetMs: clockOffsetMs });
-      if (answers.every(({ due = 0 }) => due === 0)) return;
-      if (performance.now() > until) throw new Error("what fell due is not done");
-    }
-  };
-  const behind = async (): Promise<number> => {
-    const running = processes.filter(({ isRunning }) => isRunning());
-    const all = await Promise.all(running.map((process) => ask<LagAnswer>(process, "/ops/lag")));
-    return all.reduce(
-      (sum, { waiting, lanes }) =>
-        sum + waiting + lanes.reduce((lag, lane) => lag + lane.behind, 0),
-      0,
-    );
-  };
-  const quiet = async (): Promise<void> => {
-    const until = performance.now() + QUIET_WITHIN_MS;
-    // Twice in a row: what one process has just applied may have been stated to another since it was asked.
-    for (let still = 0; still < 2;) {
-      still = (await behind()) === 0 ? still + 1 : 0;
-      if (performance.now() > until) throw new Error(`not quiet: ${await behind()} behind`);
-    }
-  };
+  const upkeep = upkeepOf(processes, urlOf);
   return {
+    ...upkeep,
     topology,
     processes,
     processOf,
     urlOf,
-    now,
-    tokenOf: parts.tokens(now),
+    tokenOf: parts.tokens(upkeep.now),
     signingKeyFile: join(directory, "keys", "signing.json"),
-    operator,
     witness,
     client: (token, language) => {
       const client = bojagiClient({
@@ -254,63 +156,12 @@ function townOf(parts: {
       return answer;
     },
     sql: (context, text, values = []) => readRows(processOf(context).databaseUrl, text, values),
-    quiet,
-    brokenPromises: async (when) => {
-      const asked = when === undefined ? "/ops/invariants" : `/ops/invariants?when=${when}`;
-      const all = await Promise.all(
-        processes.map((process) => ask<PromisesAnswer>(process, asked)),
-      );
-      return all.flatMap(({ invariants }) =>
-        invariants
-          .filter(({ broken }) => broken > 0)
-          .map(({ name, places }) => `${name}: ${places.join(" ")}`),
-      );
-    },
-    setClock: async (offsetMs) => {
-      clockOffsetMs = offsetMs;
-      operator.forget();
-      await tell("/ops/test/clock", { offsetMs });
-      await takeDue();
-    },
-    takeDue,
-    force: async (name, times) => {
-      await tell("/ops/test/faults", { name, times });
-    },
     close: async () => {
       await Promise.all(processes.map(({ stop }) => stop()));
       await Promise.all(databases.map(({ drop }) => drop()));
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-type LagAnswer = {
-  readonly waiting: number;
-  readonly lanes: readonly { readonly behind: number }[];
-};
-type PromisesAnswer = {
-  readonly invariants: readonly {
-    readonly name: string;
-    readonly broken: number;
-    readonly places: readonly string[];
-  }[];
-};
-
-/** Logs the operator in once, and again after the clock was moved. */
-function operatorToken(urlOf: (path: string) => string) {
-  let token: Promise<string> | undefined;
-  const logIn = async (): Promise<string> => {
-    const path = "/api/sessions";
-    const answer = await rawRequest(urlOf(path), "POST", path, { body: OPERATOR });
-    if (answer.status !== 201) throw new Error(`the operator cannot log in: ${answer.status}`);
-    return (answer.body as { readonly accessToken: string }).accessToken;
-  };
-  const get = () => (token ??= logIn());
-  return Object.assign(get, {
-    forget: () => {
-      token = undefined;
-    },
-  });
 }
 
 type Seen = ReturnType<typeof witnessOf>;

@@ -1,0 +1,125 @@
+import type { TownProcess } from "./processes.ts";
+import { rawRequest } from "./requests.ts";
+
+export const OPERATOR = { email: "operator@bojagi.example", password: "operator-of-the-town" };
+
+const QUIET_WITHIN_MS = 30_000;
+
+/** How a town is kept in order: its clock, its faults, its promises, and when it is quiet. */
+export function upkeepOf(processes: readonly TownProcess[], urlOf: (path: string) => string) {
+  const operator = operatorToken(urlOf);
+  const quiet = quietness(processes, operator);
+  let clockOffsetMs = 0;
+  // A deadline stands in its table until what it caused is committed.
+  const takeDue = async (): Promise<void> => {
+    const until = performance.now() + QUIET_WITHIN_MS;
+    for (;;) {
+      await quiet();
+      const answers = await tell(processes, "/ops/test/clock", { offsetMs: clockOffsetMs });
+      if (answers.every(({ due = 0 }) => due === 0)) return;
+      if (performance.now() > until) throw new Error("what fell due is not done");
+    }
+  };
+  return {
+    now: () => Date.now() + clockOffsetMs,
+    operator,
+    quiet,
+    takeDue,
+    setClock: async (offsetMs: number): Promise<void> => {
+      clockOffsetMs = offsetMs;
+      operator.forget();
+      await tell(processes, "/ops/test/clock", { offsetMs });
+      await takeDue();
+    },
+    force: async (name: string, times: number): Promise<void> => {
+      await tell(processes, "/ops/test/faults", { name, times });
+    },
+    brokenPromises: async (when?: "always"): Promise<readonly string[]> => {
+      const asked = when === undefined ? "/ops/invariants" : `/ops/invariants?when=${when}`;
+      const all = await Promise.all(
+        processes.map((process) => ask<PromisesAnswer>(process, operator, asked)),
+      );
+      return all.flatMap(({ invariants }) =>
+        invariants
+          .filter(({ broken }) => broken > 0)
+          .map(({ name, places }) => `${name}: ${places.join(" ")}`),
+      );
+    },
+  };
+}
+
+type Operator = () => Promise<string>;
+
+async function ask<T>({ url }: TownProcess, operator: Operator, path: string): Promise<T> {
+  const headers = { authorization: `Bearer ${await operator()}` };
+  const answer = await fetch(`${url}${path}`, { headers });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+/** Tells every process that runs. */
+const tell = (processes: readonly TownProcess[], path: string, body: unknown) =>
+  Promise.all(
+    processes.map(async ({ url, isRunning }) => {
+      if (!isRunning()) return {};
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch(`${url}${path}`, {
+        method: "PUT",
+        headers,
+        body: JSON.stringify(body),
+      });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return (await answer.json()) as { readonly due?: number };
+    }),
+  );
+
+function quietness(processes: readonly TownProcess[], operator: Operator): () => Promise<void> {
+  const behind = async (): Promise<number> => {
+    const running = processes.filter(({ isRunning }) => isRunning());
+    const all = await Promise.all(
+      running.map((process) => ask<LagAnswer>(process, operator, "/ops/lag")),
+    );
+    return all.reduce(
+      (sum, { waiting, lanes }) =>
+        sum + waiting + lanes.reduce((lag, lane) => lag + lane.behind, 0),
+      0,
+    );
+  };
+  return async () => {
+    const until = performance.now() + QUIET_WITHIN_MS;
+    // Twice in a row: what one process has just applied may have been stated to another since it was asked.
+    for (let still = 0; still < 2;) {
+      still = (await behind()) === 0 ? still + 1 : 0;
+      if (performance.now() > until) throw new Error(`not quiet: ${await behind()} behind`);
+    }
+  };
+}
+
+type LagAnswer = {
+  readonly waiting: number;
+  readonly lanes: readonly { readonly behind: number }[];
+};
+type PromisesAnswer = {
+  readonly invariants: readonly {
+    readonly name: string;
+    readonly broken: number;
+    readonly places: readonly string[];
+  }[];
+};
+
+/** Logs the operator in once, and again after the clock was moved. */
+function operatorToken(urlOf: (path: string) => string) {
+  let token: Promise<string> | undefined;
+  const logIn = async (): Promise<string> => {
+    const path = "/api/sessions";
+    const answer = await rawRequest(urlOf(path), "POST", path, { body: OPERATOR });
+    if (answer.status !== 201) throw new Error(`the operator cannot log in: ${answer.status}`);
+    return (answer.body as { readonly accessToken: string }).accessToken;
+  };
+  const get = () => (token ??= logIn());
+  return Object.assign(get, {
+    forget: () => {
+      token = undefined;
+    },
+  });
+}
