@@ -1,6 +1,7 @@
-import type { Draft, Message } from "#kernel/message.ts";
+import type { Actor, Draft, Message } from "#kernel/message.ts";
 import { impossible, type Refusal } from "#kernel/refusal.ts";
 import type { Collection, Many, One } from "#store/collection.ts";
+import { Passing } from "#store/store.ts";
 import {
   type Batch,
   isBlocked,
@@ -17,6 +18,8 @@ import type { Want } from "./rows.ts";
 
 /** A cascade deeper than this is a circle: its last messages are parked. */
 const DEPTH_MAX = 64;
+/** What falls due is nobody's request any more. */
+const SYSTEM: Actor = { role: "system" };
 
 /** A message on its way to one reaction. */
 export type Delivery = {
@@ -159,7 +162,7 @@ function decideWave(
     if (refused.has(of.root)) continue;
     const place = `${of.reaction.context} ${of.message.key}`;
     if (isBlocked(batch, of.reaction.context, of.message.key, isOfRedrivenKey(of))) {
-      parkDelivery(batch, of, "waiting", "waits behind a parked message of its key");
+      holdBack(batch, of);
     } else if (postponed.has(place) || !decideOne(batch, of, next, refused)) {
       // A decision of this wave changed what it needs: asked again in the next, with its key behind it.
       postponed.add(place);
@@ -172,6 +175,16 @@ function decideWave(
 /** What a message driven again leads to passes the parked ones of its own key, and of no other consumer's. */
 const isOfRedrivenKey = ({ root: { redrive, message: first }, reaction, message }: Delivery) =>
   redrive?.context === reaction.context && first?.key === message.key;
+
+/** What is blocked waits in its place; a request does not wait unseen: its caller may come again. */
+function holdBack(batch: Batch, of: Delivery): void {
+  const reason = "waits behind a parked message of its key";
+  if (of.root.request === undefined || of.message !== of.root.message) {
+    parkDelivery(batch, of, "waiting", reason);
+  } else {
+    batch.failures.set(of.root, new Passing("unavailable", new Error(reason)));
+  }
+}
 
 /** Answers false when rows are missing; else the message was decided, refused or parked. */
 function decideOne(
@@ -232,7 +245,7 @@ function apply(
         batch.deadlines.push({
           context,
           change,
-          message: messageOf(batch, change.command, of.message),
+          message: { ...messageOf(batch, change.command, of.message), actor: SYSTEM },
         });
     }
   }

@@ -21,9 +21,10 @@ const LOCK_NOT_AVAILABLE = "55P03";
 
 /**
  * 08 connection, 53 resources, 57P shutdown, 58 the server's files; 57014 statement_timeout; 25006 a
- * server that became read-only; 25P03 this process stood still; 26000 a pooler changed the connection.
+ * server that became read-only; 25P02 another statement of the transaction failed first, and its error
+ * may arrive later here; 25P03 this process stood still; 26000 a pooler changed the connection.
  */
-const PASSING = /^(?:08|53|57P|58|57014|25006|25P03|26000)/;
+const PASSING = /^(?:08|53|57P|58|57014|25006|25P02|25P03|26000)/;
 
 /** A row that somebody else inserted first. Other unique constraints are rules, and no accident. */
 const isOurKey = ({ constraint }: DatabaseError): boolean => constraint?.endsWith("_pkey") ?? false;
