@@ -1,4 +1,4 @@
-import { mkdir, open, readFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import {
   calculateJwkThumbprint,
@@ -52,13 +52,16 @@ async function makeKey(file: string): Promise<JWK> {
   const { privateKey } = await generateKeyPair("EdDSA", { crv: "Ed25519", extractable: true });
   const jwk = await exportJWK(privateKey);
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  // Linked into place when it is whole: nobody reads half a key.
+  const draft = `${file}.${process.pid}`;
   try {
-    const handle = await open(file, "wx", 0o600);
-    await handle.writeFile(JSON.stringify(jwk));
-    await handle.close();
+    await writeFile(draft, JSON.stringify(jwk), { mode: 0o600 });
+    await link(draft, file);
     return jwk;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     return (await readKey(file)) ?? jwk;
+  } finally {
+    await rm(draft, { force: true });
   }
 }
