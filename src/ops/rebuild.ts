@@ -132,7 +132,7 @@ function differences(
     if (before === undefined) inserted.push(row);
     else if (!isSame(collection, before.row, row)) updated.push({ row, version: before.version });
   }
-  return { collection, inserted, updated, removed: [] };
+  return { collection, inserted, updated, removed: [], kept: [] };
 }
 
 /** Compared as they are stored. */

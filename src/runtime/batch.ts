@@ -8,7 +8,7 @@ import { type ParkedMessage, systemTables } from "#store/system.ts";
 import type { Answer, DeadlineChange, Moment, NewTask } from "./reaction.ts";
 import type { Root } from "./root.ts";
 import type { Routing } from "./routing.ts";
-import { type Rows, rowsOf } from "./rows.ts";
+import { type Rows, type RowsLeft, rowsOf } from "./rows.ts";
 
 /** What a batch needs of its process. */
 export type Setup = {
@@ -59,14 +59,19 @@ export type Batch = {
 
 type MutableMoment = { -readonly [Field in keyof Moment]: Moment[Field] };
 
-export function batchOf(setup: Setup, transaction: Transaction, firstTry: boolean): Batch {
+export function batchOf(
+  setup: Setup,
+  transaction: Transaction,
+  firstTry: boolean,
+  ahead?: RowsLeft,
+): Batch {
   const { world, policies } = setup;
   const at = world.now();
   const fresh = firstTry ? new Set<string>() : undefined;
   return {
     setup,
     transaction,
-    rows: rowsOf(transaction),
+    rows: rowsOf(transaction, ahead),
     at,
     moment: {
       at,

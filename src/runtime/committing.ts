@@ -1,9 +1,10 @@
 import { blockedKey, Passing, slotOf, type Store } from "#store/store.ts";
 import { type Batch, batchOf, park, parkAgain, type Setup } from "./batch.ts";
 import type { Log } from "./log.ts";
-import { answersOf, outcomeOf } from "./outcome.ts";
+import { answersOf, marksOf, writtenBy } from "./outcome.ts";
 import type { Answer } from "./reaction.ts";
 import type { Root, RootResult } from "./root.ts";
+import type { RowsLeft } from "./rows.ts";
 import { openAlone, storeAnswers, tellStories } from "./telling.ts";
 import type { Watermarks } from "./watermarks.ts";
 
@@ -32,25 +33,60 @@ export type Done = {
   readonly tookMs: number;
 };
 
-/**
- * Decides and commits the roots in one transaction, and tells each what became of it. A failure that
- * passes is tried again from fresh loads; what the data itself makes fail is found by halving, and
- * parked or refused alone. Never rejects.
- */
-export async function commitRoots(committing: Committing, roots: readonly Root[]): Promise<void> {
-  for (let tries = 1; ; tries++) {
+/** A batch whose commit is on its way: the next one is decided on the rows as it leaves them. */
+export type Ahead = {
+  readonly rows: RowsLeft;
+  /** True once it is committed as it was decided, false once it cannot be. */
+  readonly committed: Promise<boolean>;
+  /** Whatever became of it, it is over: what is behind it may be tried again. */
+  readonly over: Promise<void>;
+};
+
+/** Where a batch stands between the one ahead of it and the one behind. */
+export type Place = {
+  readonly ahead: Ahead | undefined;
+  /** Called when the commit is sent, unless nobody may follow before it is answered. */
+  readonly lead: (rows: RowsLeft) => void;
+};
+
+const ALONE: Place = { ahead: undefined, lead: () => {} };
+
+export type Failed = { readonly error: unknown };
+
+/** One try, from what is still open. Answers how it failed. */
+export async function tryOnce(
+  committing: Committing,
+  roots: readonly Root[],
+  tries: number,
+  place = ALONE,
+): Promise<Failed | undefined> {
+  try {
     const open = stillOpen(committing, roots);
-    if (open.length === 0) return;
-    try {
-      await decideAndCommit(committing, open, tries === 1);
-      return;
-    } catch (error) {
-      if (!(error instanceof Passing)) return await isolate(committing, open, error);
-      committing.log.warn({ err: error, tries, roots: open.length }, "batch failed and is retried");
-      if (tries === TRIES_MAX) return failAll(open, error);
-      await pause(committing, tries);
-      await reloadWatermarks(committing, open);
-    }
+    if (open.length > 0) await decideAndCommit(committing, open, tries === 1, place);
+    return undefined;
+  } catch (error) {
+    return { error };
+  }
+}
+
+/**
+ * Decides and commits the roots in one transaction. A failure that passes is tried again from fresh
+ * loads; what the data itself makes fail is found by halving, and parked or refused alone.
+ */
+export async function commitRoots(
+  committing: Committing,
+  roots: readonly Root[],
+  firstFailure: Failed | undefined,
+): Promise<void> {
+  let failure = firstFailure ?? (await tryOnce(committing, roots, 1));
+  for (let tries = 1; failure !== undefined; tries++) {
+    const { error } = failure;
+    if (!(error instanceof Passing)) return isolate(committing, stillOpen(committing, roots), error);
+    committing.log.warn({ err: error, tries, roots: roots.length }, "batch failed and is retried");
+    if (tries === TRIES_MAX) return failAll(stillOpen(committing, roots), error);
+    await pause(committing, tries);
+    await reloadWatermarks(committing, roots);
+    failure = await tryOnce(committing, roots, tries + 1);
   }
 }
 
@@ -93,13 +129,14 @@ async function decideAndCommit(
   committing: Committing,
   roots: readonly Root[],
   firstTry: boolean,
+  place: Place,
 ): Promise<void> {
   const began = committing.world.monotonic();
   const transaction = await committing.store.begin();
   try {
-    const batch = batchOf(committing, transaction, firstTry);
+    const batch = batchOf(committing, transaction, firstTry, place.ahead?.rows);
     await tellStories(batch, roots);
-    await save(committing, batch, roots, began);
+    await save(committing, batch, roots, began, place);
   } catch (error) {
     await transaction.rollback().catch(() => undefined);
     throw error;
@@ -111,12 +148,17 @@ async function save(
   batch: Batch,
   roots: readonly Root[],
   began: number,
+  { ahead, lead }: Place,
 ): Promise<void> {
   const { world, watermarks } = committing;
   const answers = answersOf(batch);
   storeAnswers(batch, roots, answers);
-  const outcome = await outcomeOf(batch, roots, watermarks.of);
+  const written = await writtenBy(batch);
+  if (ahead !== undefined && !(await ahead.committed)) throw aheadFailed();
+  // Only now does the batch ahead have moved its watermarks.
+  const outcome = { ...written, marks: marksOf(roots, watermarks.of) };
   await world.point("before-commit");
+  if (mayBeFollowed(batch)) lead(batch.rows.left());
   const { positions } = await batch.transaction.commit(outcome);
   await world.point("after-commit");
   watermarks.moved(outcome.marks);
@@ -132,6 +174,13 @@ async function save(
     tookMs: world.monotonic() - began,
   });
 }
+
+const aheadFailed = (): Passing =>
+  new Passing("conflict", new Error("the batch ahead was not committed as decided"));
+
+/** What is parked, or no longer is, must be seen in the database by those who come after. */
+const mayBeFollowed = ({ parkedKeys, redriven }: Batch): boolean =>
+  parkedKeys.length === 0 && redriven.size === 0;
 
 type Heads = ReadonlyMap<string, number>;
 
@@ -193,8 +242,8 @@ async function isolate(
   const [only] = roots;
   if (roots.length > 1) {
     const half = Math.ceil(roots.length / 2);
-    await commitRoots(committing, roots.slice(0, half));
-    return commitRoots(committing, roots.slice(half));
+    await commitRoots(committing, roots.slice(0, half), undefined);
+    return commitRoots(committing, roots.slice(half), undefined);
   }
   if (only === undefined) return;
   committing.log.error({ err: error, type: only.message?.type }, "a message cannot be saved");
@@ -218,7 +267,7 @@ async function parkRoot(committing: Committing, root: Root, cause: unknown): Pro
       const text = reaction.definition.encode(message);
       park(batch, reaction.context, { key, id, type, text }, "refused_by_database", reason);
     }
-    await save(committing, batch, [root], committing.world.monotonic());
+    await save(committing, batch, [root], committing.world.monotonic(), ALONE);
   } catch (error) {
     await transaction.rollback().catch(() => undefined);
     failAll([root], error);

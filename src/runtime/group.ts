@@ -2,12 +2,13 @@ import type { Draft, Message } from "#kernel/message.ts";
 import type { Lane, Store, StoredSegment } from "#store/store.ts";
 import type { Setup } from "./batch.ts";
 import { choresOf } from "./chores.ts";
-import { type Committing, commitRoots, type Done } from "./committing.ts";
+import type { Ahead, Committing, Done } from "./committing.ts";
 import { deadlinesOf } from "./due.ts";
 import { catchUp, checkpoint, readFrom } from "./fusing.ts";
 import { rootsOfArrival } from "./lanes.ts";
 import type { Log } from "./log.ts";
 import { loopOf } from "./loop.ts";
+import { commitBehind } from "./overlap.ts";
 import { redriving } from "./redrive.ts";
 import type { Root, RootResult } from "./root.ts";
 import type { Routing } from "./routing.ts";
@@ -80,7 +81,9 @@ export function groupOf(options: GroupOptions): Group {
       options.committed?.(done);
     },
   };
-  const loop = loopOf((roots) => commitRoots(committing, roots), options.batchMax ?? 500, log);
+  const commit = (roots: readonly Root[], ahead: Ahead | undefined) =>
+    commitBehind(committing, roots, ahead);
+  const loop = loopOf(commit, options.batchMax ?? 500, log);
   const { enqueue } = loop;
   const deliver = (lane: Lane, segments: readonly StoredSegment[]) =>
     arrive(lane, segments, routing, watermarks, enqueue);

@@ -1,7 +1,12 @@
+import type { Ahead } from "./committing.ts";
 import type { Log } from "./log.ts";
+import type { Commit } from "./overlap.ts";
 import type { Root } from "./root.ts";
 
-/** One batch at a time: whatever has queued up while the last one was committed is the next. */
+/**
+ * One batch is decided at a time, while the one ahead of it is committed: whatever has queued up
+ * meanwhile is the next. So the process and its database work at the same time.
+ */
 export type Loop = {
   readonly enqueue: (root: Root) => void;
   readonly waiting: () => number;
@@ -12,7 +17,7 @@ export type Loop = {
 };
 
 export function loopOf(
-  commit: (roots: readonly Root[]) => Promise<void>,
+  commit: (roots: readonly Root[], ahead: Ahead | undefined) => Commit,
   batchMax: number,
   log: Log,
 ): Loop {
@@ -21,7 +26,15 @@ export function loopOf(
   let pause: Promise<void> | undefined;
 
   const work = async (): Promise<void> => {
-    while (queue.length > 0 && pause === undefined) await commit(queue.splice(0, batchMax));
+    let ahead: Ahead | undefined;
+    let over: Promise<unknown> = Promise.resolve();
+    while (queue.length > 0 && pause === undefined) {
+      const commits = commit(queue.splice(0, batchMax), ahead);
+      over = Promise.all([over, commits.over]);
+      ahead = await commits.followed;
+      if (ahead === undefined) await over;
+    }
+    await over;
   };
   const start = (): void => {
     if (pause !== undefined) return;

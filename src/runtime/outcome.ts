@@ -15,12 +15,8 @@ const SEGMENT_CHARACTERS_MAX = 1_000_000;
 /** Where a consumer stands in a stream's slot. */
 export type WatermarkOf = (consumer: string, stream: string, slot: number) => number;
 
-/** Everything the batch writes, once its deadlines and tasks have become rows. */
-export async function outcomeOf(
-  batch: Batch,
-  roots: readonly Root[],
-  watermarkOf: WatermarkOf,
-): Promise<Outcome> {
+/** Everything the batch writes but its marks, once its deadlines and tasks have become rows. */
+export async function writtenBy(batch: Batch): Promise<Omit<Outcome, "marks">> {
   await putDeadlines(batch);
   putTasks(batch);
   return {
@@ -28,7 +24,6 @@ export async function outcomeOf(
     changes: batch.rows.changes(),
     additions: batch.rows.additions(),
     segments: segmentsOf(batch),
-    marks: marksOf(roots, watermarkOf),
   };
 }
 
@@ -122,7 +117,7 @@ function segmentsOfLane(stated: readonly Stated[]): readonly (readonly string[])
 }
 
 /** One move per consumer and lane, to the furthest position of the batch. Throws `Passing` where one was passed. */
-function marksOf(roots: readonly Root[], watermarkOf: WatermarkOf): readonly Mark[] {
+export function marksOf(roots: readonly Root[], watermarkOf: WatermarkOf): readonly Mark[] {
   const marks = new Map<string, Mark>();
   for (const { arrival } of roots) {
     if (arrival === undefined) continue;

@@ -14,9 +14,14 @@ type Entry = {
   readonly key: string;
   readonly version: number;
   readonly stored: unknown;
+  /** Loaded by this batch, and so locked until its end. */
+  readonly locked: boolean;
   row: unknown;
 };
 type Table = Map<string, Entry>;
+
+/** A row as a batch leaves it, while its commit is on its way; undefined where it knew nothing of it. */
+export type RowsLeft = (collection: Collection, key: string) => VersionedRow | undefined;
 
 /**
  * The rows of a batch: loaded once, decided on in memory, saved once. What was changed since a mark
@@ -36,12 +41,16 @@ export type Rows = {
   readonly takeBack: (mark: RowsMark) => void;
   readonly changes: () => readonly Changes[];
   readonly additions: () => readonly LedgerRows[];
+  /** For the batch behind this one. Nothing is decided any more. */
+  readonly left: () => RowsLeft;
 };
 
 export type Want = Map<Collection, Set<string>>;
 export type RowsMark = { readonly journal: number; readonly additions: number };
 
-export function rowsOf(transaction: Transaction): Rows {
+/** `ahead`: the rows that the batch ahead leaves, to be decided on before its commit is answered. */
+export function rowsOf(transaction: Transaction, ahead?: RowsLeft): Rows {
+  let handedOver = ahead;
   const tables = new Map<Collection, Table>();
   const journal: { readonly entry: Entry; readonly row: unknown }[] = [];
   const added: Addition[] = [];
@@ -53,6 +62,13 @@ export function rowsOf(transaction: Transaction): Rows {
   };
   const entryOf = (collection: Collection, key: string): Entry =>
     tables.get(collection)?.get(key) ?? impossible(`${collection.table} ${key} is not loaded`);
+  const takeOver = (collection: Collection, key: string): boolean => {
+    const found = handedOver?.(collection, key);
+    if (found === undefined) return false;
+    const { row, version } = found;
+    tableOf(collection).set(key, { key, version, stored: row, locked: false, row });
+    return true;
+  };
 
   const put = (collection: Collection, key: string, row: unknown): void => {
     const entry = entryOf(collection, key);
@@ -64,26 +80,28 @@ export function rowsOf(transaction: Transaction): Rows {
     const table = tableOf(collection);
     for (const { row, version } of rows) {
       const key = collection.keyOf(row);
-      table.set(key, { key, version, stored: row, row });
+      table.set(key, { key, version, stored: row, locked: true, row });
     }
-    for (const key of keys) {
-      if (!table.has(key)) table.set(key, { key, version: 0, stored: undefined, row: undefined });
-    }
+    for (const key of keys) if (!table.has(key)) table.set(key, absent(key));
   };
 
+  const has = (collection: Collection, key: string): boolean =>
+    tables.get(collection)?.has(key) === true || takeOver(collection, key);
+
   return {
-    has: (collection, key) => tables.get(collection)?.has(key) ?? false,
+    has,
     get: (collection, key) => entryOf(collection, key).row,
     put,
     add: (addition) => void added.push(addition),
     presumeAbsent: (collection, key) => {
       const table = tableOf(collection);
-      if (!table.has(key)) table.set(key, { key, version: 0, stored: undefined, row: undefined });
+      if (!table.has(key)) table.set(key, absent(key));
     },
     fetch: async (want) => {
       const wanted: Wanted[] = [];
       for (const [collection, keys] of want) {
-        if (keys.size > 0) wanted.push({ collection, keys: [...keys].sort() });
+        const unknown = [...keys].filter((key) => !has(collection, key));
+        if (unknown.length > 0) wanted.push({ collection, keys: unknown.sort() });
       }
       if (wanted.length === 0) return;
       wanted.sort((a, b) => (a.collection.sqlName < b.collection.sqlName ? -1 : 1));
@@ -98,24 +116,55 @@ export function rowsOf(transaction: Transaction): Rows {
       }
       added.length = mark.additions;
     },
-    changes: () => [...tables].flatMap(([collection, table]) => changesOf(collection, table)),
+    changes: () =>
+      [...tables]
+        .sort(([a], [b]) => (a.sqlName < b.sqlName ? -1 : 1))
+        .flatMap(([collection, table]) => changesOf(collection, table)),
     additions: () => byLedger(added),
+    left: () => {
+      // What the batch ahead of this one left is not kept alive by those behind.
+      handedOver = undefined;
+      return (collection, key) => leftOf(tables.get(collection)?.get(key));
+    },
   };
 }
 
-/** What differs from the database: a row set and taken away again is no change. */
+const absent = (key: string): Entry => ({
+  key,
+  version: 0,
+  stored: undefined,
+  locked: false,
+  row: undefined,
+});
+
+/** The row and its version once the batch is committed. */
+function leftOf(entry: Entry | undefined): VersionedRow | undefined {
+  if (entry === undefined) return undefined;
+  const { row, stored, version } = entry;
+  if (row === undefined) return { row, version: 0 };
+  return { row, version: row === stored ? version : version + 1 };
+}
+
+/** What differs from the database, and what must not: a row set and taken away again is no change. */
 function changesOf(collection: Collection, table: Table): readonly Changes[] {
   const inserted: unknown[] = [];
   const updated: VersionedRow[] = [];
   const removed: VersionedRow[] = [];
-  for (const { stored, row, version } of table.values()) {
-    if (row === stored) continue;
-    if (stored === undefined) inserted.push(row);
+  const kept: VersionedRow[] = [];
+  for (const { stored, row, version, locked } of table.values()) {
+    if (row === stored) {
+      if (!locked && row !== undefined) kept.push({ row, version });
+    } else if (stored === undefined) inserted.push(row);
     else if (row === undefined) removed.push({ row: stored, version });
     else updated.push({ row, version });
   }
-  if (inserted.length + updated.length + removed.length === 0) return [];
-  return [{ collection, inserted, updated, removed }];
+  if (inserted.length + updated.length + removed.length + kept.length === 0) return [];
+  // Rows that are locked only now are locked in the order in which others load them.
+  if (kept.length > 1) {
+    const { keyOf } = collection;
+    kept.sort((a, b) => (keyOf(a.row) < keyOf(b.row) ? -1 : 1));
+  }
+  return [{ collection, inserted, updated, removed, kept }];
 }
 
 function byLedger(added: readonly Addition[]): readonly LedgerRows[] {

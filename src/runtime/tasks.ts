@@ -164,7 +164,7 @@ async function postpone(
     const jitter = 0.5 + (world.random(1)[0] ?? 0) / 255;
     const at = world.now() + pauseMs * jitter;
     const updated = [{ row: { ...task, attempts, at }, version: row.version }];
-    const changes = [{ collection: tasks as never, inserted: [], updated, removed: [] }];
+    const changes = [{ collection: tasks as never, inserted: [], updated, removed: [], kept: [] }];
     const nothing = { additions: [], segments: [], marks: [] };
     await transaction.commit({ at: world.now(), changes, ...nothing });
   } catch (error) {

@@ -87,6 +87,8 @@ export type Changes = {
   readonly inserted: readonly unknown[];
   readonly updated: readonly VersionedRow[];
   readonly removed: readonly VersionedRow[];
+  /** Not locked, decided on and not changed: they must still be as they were. */
+  readonly kept: readonly VersionedRow[];
 };
 export type LedgerRows = {
   readonly ledger: Ledger;

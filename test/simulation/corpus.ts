@@ -5,5 +5,6 @@ export const CORPUS: Readonly<Record<number, string>> = {
   103: "what a message driven again led to passed the parked messages of other consumers",
   280: "the same, at query",
   1288: "a request behind a parked message was parked too, answered with nothing, and done later",
+  688: "what was ahead was tried again while a batch behind it still held its rows",
   2191: "a request that threw in a first telling was done in the second, and answered with 500",
 };

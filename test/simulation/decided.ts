@@ -5,19 +5,35 @@ import { watchDecisions } from "./platform.ts";
 import { appliedKey, type AppliedMessage, type Run } from "./run.ts";
 import { meeting } from "./sometimes.ts";
 
-/** What the batch that is under way in a process decided so far. */
+/** What the batches that are under way in a process decided so far. */
 export type Decided = {
-  /** It is committed with that outcome: what it applied, once and for all. */
+  /** One is committed with that outcome: what it applied, once and for all. */
   readonly take: (outcome: Outcome) => readonly AppliedMessage[];
-  readonly forget: () => void;
+  /** That outcome was not committed. */
+  readonly forget: (outcome: Outcome) => void;
+};
+
+type Attempt = {
+  readonly moment: Moment;
+  readonly idBefore: number;
+  readonly decided: Map<string, AppliedMessage>;
 };
 
 /** Watches the decisions of the process whose World has that `maybe`. */
 export function decidedBy(run: Run, maybe: Moment["maybe"]): Decided {
-  let attempt: Moment | undefined;
-  let decided = new Map<string, AppliedMessage>();
-  let idBefore = 0;
-  const forget = () => void (decided = new Map());
+  // One may be decided while the one before it is committed, or tried again in vain.
+  const attempts: Attempt[] = [];
+  const attemptAt = (moment: Moment): Attempt => {
+    const known = attempts.find((attempt) => attempt.moment === moment);
+    if (known !== undefined) return known;
+    const made = { moment, idBefore: run.lastId(), decided: new Map<string, AppliedMessage>() };
+    attempts.push(made);
+    return made;
+  };
+  const remove = ({ at }: Outcome): Attempt | undefined => {
+    const place = attempts.findIndex(({ moment }) => moment.at === at);
+    return place === -1 ? undefined : attempts.splice(0, place + 1).at(-1);
+  };
   watchDecisions(maybe, {
     before: (consumer, { type }) => {
       if (!run.faults.throws()) return;
@@ -27,16 +43,14 @@ export function decidedBy(run: Run, maybe: Moment["maybe"]): Decided {
     decided: (consumer, message, { isFact, state, moment }) => {
       const met = meeting(consumer, message.type, state as never);
       if (met !== undefined) run.sometimes(met);
-      if (moment !== attempt) {
-        forget();
-        idBefore = run.lastId();
-      }
-      attempt = moment;
       const { id, key } = message;
-      decided.set(appliedKey(consumer, id), { consumer, key, id, isFact, times: 1 });
+      attemptAt(moment).decided.set(appliedKey(consumer, id), { consumer, key, id, isFact, times: 1 });
     },
   });
   const take = (outcome: Outcome) => {
+    const attempt = remove(outcome);
+    if (attempt === undefined) return [];
+    const { idBefore, decided } = attempt;
     const parked = parkedBy(outcome);
     const stated = statedIn(outcome);
     // A batch may be told again without a story that was refused: what only the first telling stated,
@@ -48,10 +62,9 @@ export function decidedBy(run: Run, maybe: Moment["maybe"]): Decided {
       const name = appliedKey(message.consumer, message.id);
       run.applied.set(name, { ...message, times: (run.applied.get(name)?.times ?? 0) + 1 });
     }
-    forget();
     return taken;
   };
-  return { take, forget };
+  return { take, forget: (outcome) => void remove(outcome) };
 }
 
 /** Ids are `m` and a number that rises; those of the town's foundation are older than all. */

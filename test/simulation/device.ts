@@ -65,13 +65,10 @@ function transactionOn(device: Device, transaction: Transaction): Transaction {
       }),
     commit: (outcome) =>
       inOrder(async () => {
-        if (blocked !== undefined) await requireUnblocked(device, transaction, blocked);
+        if (blocked !== undefined) await requireUnblocked(device, transaction, outcome, blocked);
         return commit(device, transaction, outcome);
       }),
-    rollback: () => {
-      device.decided.forget();
-      return inOrder(() => transaction.rollback());
-    },
+    rollback: () => inOrder(() => transaction.rollback()),
   };
 }
 
@@ -90,12 +87,14 @@ function inOrderOf(call: Call): Call {
  * locks: what was parked since refuses the commit.
  */
 async function requireUnblocked(
-  { process: { cell } }: Device,
+  { process: { cell }, decided }: Device,
   transaction: Transaction,
+  outcome: Outcome,
   before: ReadonlySet<string>,
 ): Promise<void> {
   for (const key of await transaction.blockedKeys(cell.contexts)) {
     if (before.has(key)) continue;
+    decided.forget(outcome);
     await transaction.rollback();
     throw new Passing("conflict", new Error("a key was parked"));
   }
@@ -105,6 +104,7 @@ async function commit(device: Device, transaction: Transaction, outcome: Outcome
   const { run, process, decided } = device;
   const isBatch = !isCheckpoint(process, outcome);
   if (isBatch && run.faults.isRefusedByDatabase()) {
+    decided.forget(outcome);
     await transaction.rollback();
     run.tell(() => `${process.name}: the database refuses the data`);
     run.sometimes("batch_refused_by_database");
@@ -120,6 +120,7 @@ async function commit(device: Device, transaction: Transaction, outcome: Outcome
     return committed;
   } catch (error) {
     const text = String(error);
+    if (isBatch) decided.forget(outcome);
     run.sometimes(failureOf(text));
     run.tell(() => `${process.name}: ${text}`);
     throw error;

@@ -139,8 +139,10 @@ const CHORE_MS = 500;
 
 function worldOf(run: Run, process: Process, life: Life): World {
   const { timeline, faults, draw } = run;
+  let asked = 0;
   return {
-    now: () => timeline.now() + process.clockOffMs(),
+    // No two readings are the same: a batch is known by its own.
+    now: () => timeline.now() + process.clockOffMs() + (asked++ % 1000) / 1024,
     monotonic: timeline.now,
     random: draw.bytes,
     id: run.newId,

@@ -186,7 +186,7 @@ function shipmentsGone(
   _: BodyOf<typeof shipmentsCancelled>,
   { view }: StateOf<ViewNeeds>,
 ): Decision<ViewNeeds> {
-  if (view === undefined || view.shipments.length === 0) return unchanged;
+  if (view === undefined) return unchanged;
   const shipments = view.shipments.map((shipment) => ({ ...shipment, status: "CANCELLED" }));
   const lineNos = view.lines.map(({ lineNo }) => lineNo);
   const lineDeliveries = movedLines(view.lineDeliveries, lineNos, "CANCELLED");

@@ -119,8 +119,9 @@ const DELIVERY_RANK: Readonly<Record<string, number>> = {
 const rankOf = (status: string | undefined): number =>
   status === undefined ? -1 : (DELIVERY_RANK[status] ?? -1);
 
-/** A parcel and its lines only move forward. */
-export function afterShipmentFact(view: OrderView, shipment: ViewShipment): OrderView {
+/** A parcel and its lines only move forward. One told late, of lines that are cancelled, is cancelled. */
+export function afterShipmentFact(view: OrderView, told: ViewShipment): OrderView {
+  const shipment = areCancelled(view, told.lineNos) ? { ...told, status: "CANCELLED" } : told;
   const before = view.shipments.find(({ shipmentId }) => shipmentId === shipment.shipmentId);
   const isOlder = rankOf(shipment.status) < rankOf(before?.status);
   const merged: ViewShipment = {
@@ -138,6 +139,11 @@ export function afterShipmentFact(view: OrderView, shipment: ViewShipment): Orde
     lineDeliveries: movedLines(view.lineDeliveries, shipment.lineNos, shipment.status),
   };
 }
+
+const areCancelled = ({ lineDeliveries }: OrderView, lineNos: readonly number[]): boolean =>
+  lineNos.every((of) =>
+    lineDeliveries.some(({ lineNo, status }) => lineNo === of && status === "CANCELLED"),
+  );
 
 export function movedLines(
   lines: readonly LineDelivery[],

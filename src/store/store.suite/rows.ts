@@ -4,6 +4,7 @@ import type { Outcome, Store } from "../store.ts";
 import { AT, movements, shelf, type Shelf, shelves } from "./shelves.ts";
 import {
   inserting,
+  keeping,
   lane,
   load,
   outcome,
@@ -46,6 +47,14 @@ export function rowsSuite(current: () => Store): void {
     expect((await rowOf(current(), "removed"))?.version).toBe(1);
   });
 
+  test("a row that is kept as it is stays so, and others are saved beside it", async () => {
+    await save(current(), { changes: [inserting(shelf("kept"))] });
+    const kept = keeping({ row: shelf("kept"), version: 1 });
+    await save(current(), { changes: [kept, inserting(shelf("beside it"))] });
+    expect(await rowOf(current(), "kept")).toEqual({ row: shelf("kept"), version: 1 });
+    expect(await rowOf(current(), "beside it")).toEqual({ row: shelf("beside it"), version: 1 });
+  });
+
   test("nothing wanted, nothing changed: the transaction ends well", async () => {
     const transaction = await current().begin();
     expect(await transaction.load([])).toEqual([]);
@@ -61,6 +70,8 @@ export function rowsSuite(current: () => Store): void {
     ["changed from a version it no longer has", { changes: [updating(stale("taken"))] }],
     ["removed at a version it no longer has", { changes: [removing(stale("taken"))] }],
     ["changed though it does not exist", { changes: [updating(stale("nobody"))] }],
+    ["kept at a version it no longer has", { changes: [keeping(stale("taken"))] }],
+    ["kept though it does not exist", { changes: [keeping(stale("nobody"))] }],
   ])("a row %s is refused as a conflict, and nothing is written", async (_, tried) => {
     const before = (await rowOf(current(), "taken")) ?? {
       row: shelf("taken", { note: "first" }),

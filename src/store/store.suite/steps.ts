@@ -27,6 +27,7 @@ export const insertingInto = <Row>(into: Collection<Row>, ...inserted: Row[]): C
   inserted,
   updated: [],
   removed: [],
+  kept: [],
 });
 export const inserting = (...inserted: Shelf[]): Changed => insertingInto(shelves, ...inserted);
 
@@ -37,6 +38,10 @@ export const updating = (...updated: VersionedRow[]): Changed => ({
 export const removing = (...removed: VersionedRow[]): Changed => ({
   ...inserting(),
   removed,
+});
+export const keeping = (...kept: VersionedRow[]): Changed => ({
+  ...inserting(),
+  kept,
 });
 /** A row at a version it does not have. */
 export const stale = (key: string): VersionedRow => ({ row: shelf(key), version: 5 });

@@ -159,9 +159,9 @@ const conflict = (what: string): Passing => new Passing("conflict", new Error(wh
 
 /** Throws `Passing` where the outcome no longer fits. Nothing is written before all of it fits. */
 function check(database: MemoryDatabase, { changes, marks }: Outcome): void {
-  for (const { collection, inserted, updated, removed } of changes) {
+  for (const { collection, inserted, updated, removed, kept } of changes) {
     const table = tableOf(database, collection);
-    for (const rows of [updated, removed]) {
+    for (const rows of [updated, removed, kept]) {
       for (const { row, version } of rows) {
         if (table.get(collection.keyOf(row))?.version === version) continue;
         throw conflict(`a row of ${collection.sqlName} was changed`);

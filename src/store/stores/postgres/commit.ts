@@ -1,5 +1,5 @@
 import { DatabaseError } from "pg";
-import type { Changes, Committed, LedgerRows, Mark, NewSegment, Outcome } from "../../store.ts";
+import type { Changes, Committed, LedgerRows, Mark, NewSegment, Outcome, VersionedRow } from "../../store.ts";
 import { fieldArray, integerArray, textArray } from "./arrays.ts";
 import type { Answer, Burst, Connection, Failure } from "./connection.ts";
 import { classified, unavailable } from "./failure.ts";
@@ -52,16 +52,11 @@ export const isEmpty = ({ changes, additions, segments, marks }: Outcome): boole
 const inDoubt = ({ error, last }: Failure): boolean => last || !(error instanceof DatabaseError);
 
 function save(burst: Burst, at: string, { collection, ...changes }: Changes): void {
-  const { removed, updated, inserted } = changes;
+  const { kept, removed, updated, inserted } = changes;
   const { columns, keyOf } = collection;
   const statements = statementsOf(collection);
-  if (removed.length > 0) {
-    burst.send(statements.remove, [
-      String(removed.length),
-      integerArray(removed.map(({ version }) => version)),
-      textArray(removed.map(({ row }) => keyOf(row))),
-    ]);
-  }
+  if (kept.length > 0) burst.send(statements.keep, placesOf(kept, keyOf));
+  if (removed.length > 0) burst.send(statements.remove, placesOf(removed, keyOf));
   if (updated.length > 0) {
     const rows = updated.map(({ row }) => row);
     const versions = integerArray(updated.map(({ version }) => version));
@@ -75,6 +70,12 @@ function save(burst: Burst, at: string, { collection, ...changes }: Changes): vo
     burst.send(statements.insert, values);
   }
 }
+
+const placesOf = (rows: readonly VersionedRow[], keyOf: (row: unknown) => string): unknown[] => [
+  String(rows.length),
+  integerArray(rows.map(({ version }) => version)),
+  textArray(rows.map(({ row }) => keyOf(row))),
+];
 
 function add(burst: Burst, at: string, { ledger, rows }: LedgerRows): void {
   if (rows.length === 0) return;

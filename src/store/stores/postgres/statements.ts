@@ -17,6 +17,8 @@ export type CollectionStatements = {
   readonly update: Statement;
   /** $1 how many, $2 versions, $3 keys. */
   readonly remove: Statement;
+  /** $1 how many, $2 versions, $3 keys. Locks them. */
+  readonly keep: Statement;
   /** $1 instant, $2 limit. Undefined where the collection has no instant. */
   readonly due: Statement | undefined;
   readonly key: NamedColumn;
@@ -38,6 +40,7 @@ function collectionStatements(collection: Collection): CollectionStatements {
     insert: insertOf(collection),
     update: updateOf(collection, key),
     remove: removeOf(collection, key),
+    keep: keepOf(collection, key),
     due: dueOf(collection, key),
     key,
     readers: collection.columns.map(({ column }) => cellReader(column)),
@@ -91,6 +94,14 @@ const removeOf = ({ context, sqlName }: Collection, key: NamedColumn): Statement
     context,
     `delete from ${sqlName} as stored using ${rowsFrom(2, ["integer", "text"])} as loaded (version, key) ` +
       `where stored."${key.name}" = loaded.key and stored.version = loaded.version`,
+  );
+
+const keepOf = ({ context, sqlName }: Collection, key: NamedColumn): Statement =>
+  statement(
+    `with kept as (select 1 from ${sqlName} as stored join ${rowsFrom(2, ["integer", "text"])} ` +
+      `as loaded (version, key) on stored."${key.name}" = loaded.key ` +
+      "where stored.version = loaded.version for update of stored) " +
+      `select "${context}".expect_rows(count(*), $1::bigint) from kept`,
   );
 
 /** By the collection's first instant. A task that is dead is not due. */
