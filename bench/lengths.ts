@@ -18,8 +18,8 @@ export type Lengths = {
   readonly runSecondsMax: number;
 };
 
-export const ENGINE_CLIENTS = 128;
-export const HTTP_CLIENTS = 64;
+export const ENGINE_CLIENTS = 256;
+export const HTTP_CLIENTS = 128;
 /** Coupons for so many orders before anything was measured; a warm-up may run out of them. */
 export const WARM_UP_ORDERS = 4_000;
 export const YARDSTICK_CONNECTIONS = [64, 16] as const;

@@ -14,7 +14,7 @@ create table answers (
   updated_at timestamp with time zone not null,
   constraint answers_pkey PRIMARY KEY (answer_id)
 );
-CREATE INDEX answers_oldest ON answers USING btree (stored_at);
+CREATE INDEX answers_oldest ON answers USING brin (stored_at);
 
 create table deadlines (
   deadline_id text collate "C" not null,
@@ -254,12 +254,11 @@ create table stock_movements (
   reason text,
   member_id text,
   created_at timestamp with time zone not null,
-  constraint stock_movements_pkey PRIMARY KEY (id),
+  constraint stock_movements_pkey PRIMARY KEY (item_id, id),
   constraint only_a_count_goes_down CHECK (((quantity > 0) OR ((kind = 'ADJUST'::text) AND (quantity < 0)))),
   constraint orders_and_people_move_apart CHECK (((order_id IS NULL) = (kind = ANY (ARRAY['RECEIVE'::text, 'ADJUST'::text])))),
   constraint stock_movements_kind_check CHECK ((kind = ANY (ARRAY['RECEIVE'::text, 'RESERVE'::text, 'COMMIT'::text, 'RELEASE'::text, 'RETURN'::text, 'ADJUST'::text])))
 );
-CREATE INDEX stock_movements_of_item ON stock_movements USING btree (item_id, created_at, id);
 CREATE UNIQUE INDEX stock_moves_once ON stock_movements USING btree (order_id, item_id, kind) WHERE (order_id IS NOT NULL);
 
 create table stocks (

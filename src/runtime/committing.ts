@@ -81,7 +81,8 @@ export async function commitRoots(
   let failure = firstFailure ?? (await tryOnce(committing, roots, 1));
   for (let tries = 1; failure !== undefined; tries++) {
     const { error } = failure;
-    if (!(error instanceof Passing)) return isolate(committing, stillOpen(committing, roots), error);
+    if (!(error instanceof Passing))
+      return isolate(committing, stillOpen(committing, roots), error);
     committing.log.warn({ err: error, tries, roots: roots.length }, "batch failed and is retried");
     if (tries === TRIES_MAX) return failAll(stillOpen(committing, roots), error);
     await pause(committing, tries);

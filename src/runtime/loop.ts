@@ -29,7 +29,7 @@ export function loopOf(
     let ahead: Ahead | undefined;
     let over: Promise<unknown> = Promise.resolve();
     while (queue.length > 0 && pause === undefined) {
-      const commits = commit(queue.splice(0, batchMax), ahead);
+      const commits = commit(queue.splice(0, shareOf(queue.length, batchMax)), ahead);
       over = Promise.all([over, commits.over]);
       ahead = await commits.followed;
       if (ahead === undefined) await over;
@@ -66,5 +66,12 @@ export function loopOf(
     },
   };
 }
+
+/** Fewer than these are not worth a batch of their own. */
+const SHARE_MIN = 64;
+
+/** Half of what waits: the other half is decided while it is committed. */
+const shareOf = (waiting: number, batchMax: number): number =>
+  Math.min(Math.max(Math.ceil(waiting / 2), SHARE_MIN), batchMax);
 
 const noop = (): void => {};

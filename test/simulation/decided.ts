@@ -44,7 +44,13 @@ export function decidedBy(run: Run, maybe: Moment["maybe"]): Decided {
       const met = meeting(consumer, message.type, state as never);
       if (met !== undefined) run.sometimes(met);
       const { id, key } = message;
-      attemptAt(moment).decided.set(appliedKey(consumer, id), { consumer, key, id, isFact, times: 1 });
+      attemptAt(moment).decided.set(appliedKey(consumer, id), {
+        consumer,
+        key,
+        id,
+        isFact,
+        times: 1,
+      });
     },
   });
   const take = (outcome: Outcome) => {

@@ -89,7 +89,7 @@ create table answers (
   created_at timestamptz not null,
   updated_at timestamptz not null
 );
-create index answers_oldest on answers (stored_at);
+create index answers_oldest on answers using brin (stored_at);
 
 -- Fails a statement that did not touch the rows it was meant to: somebody else was there first.
 create function expect_rows(actual bigint, expected bigint) returns void

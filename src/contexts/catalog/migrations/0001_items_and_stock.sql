@@ -69,7 +69,7 @@ create table partners (
 );
 
 create table stock_movements (
-  id bigint generated always as identity primary key,
+  id bigint generated always as identity,
   item_id text collate "C" not null,
   kind text not null
     check (kind in ('RECEIVE', 'RESERVE', 'COMMIT', 'RELEASE', 'RETURN', 'ADJUST')),
@@ -80,8 +80,8 @@ create table stock_movements (
   created_at timestamptz not null,
   constraint only_a_count_goes_down check (quantity > 0 or (kind = 'ADJUST' and quantity < 0)),
   constraint orders_and_people_move_apart
-    check ((order_id is null) = (kind in ('RECEIVE', 'ADJUST')))
+    check ((order_id is null) = (kind in ('RECEIVE', 'ADJUST'))),
+  primary key (item_id, id)
 );
-create index stock_movements_of_item on stock_movements (item_id, created_at, id);
 create unique index stock_moves_once on stock_movements (order_id, item_id, kind)
   where order_id is not null;

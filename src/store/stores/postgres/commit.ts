@@ -1,5 +1,13 @@
 import { DatabaseError } from "pg";
-import type { Changes, Committed, LedgerRows, Mark, NewSegment, Outcome, VersionedRow } from "../../store.ts";
+import type {
+  Changes,
+  Committed,
+  LedgerRows,
+  Mark,
+  NewSegment,
+  Outcome,
+  VersionedRow,
+} from "../../store.ts";
 import { fieldArray, integerArray, textArray } from "./arrays.ts";
 import type { Answer, Burst, Connection, Failure } from "./connection.ts";
 import { classified, unavailable } from "./failure.ts";
