@@ -10,6 +10,9 @@ const settled = {
   hookTimeout: HOOK_TIMEOUT_MS,
   teardownTimeout: HOOK_TIMEOUT_MS,
 };
+/** Processes are killed here, again and again: minutes, and a suite of its own. */
+const FAULTS = "test/faults/**/*.e2e.test.ts";
+const defaultExclude = ["**/node_modules/**"];
 const places = ["src", "test", "bench"];
 const endingIn = (suffix: string) => places.map((place) => `${place}/**/*${suffix}`);
 
@@ -27,6 +30,15 @@ export default defineConfig({
           ...settled,
           name: "platform",
           include: endingIn(".e2e.test.ts"),
+          exclude: [...defaultExclude, FAULTS],
+          testTimeout: E2E_TIMEOUT_MS,
+        },
+      },
+      {
+        test: {
+          ...settled,
+          name: "faults",
+          include: [FAULTS],
           testTimeout: E2E_TIMEOUT_MS,
         },
       },
@@ -35,7 +47,7 @@ export default defineConfig({
           ...settled,
           name: "parts",
           include: endingIn(".test.ts"),
-          exclude: ["**/node_modules/**", "**/*.e2e.test.ts"],
+          exclude: [...defaultExclude, "**/*.e2e.test.ts"],
           testTimeout: OTHER_TIMEOUT_MS,
         },
       },
