@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import type { Closing } from "./closing.ts";
 import type { RunPlan, RunResult } from "./drive.ts";
 
@@ -26,13 +27,15 @@ const COUPON_SHARE = 0.25;
 /** More than expected, and some: a run may be faster than the one before it. */
 const SPARE = { factor: 1.5, coupons: 32 };
 
-/** Starts the program as this one was started; it ends with this one. */
+/** Starts the program as the platform is started; it ends with this one. */
 export async function startDriver<Result extends RunResult>(
   closing: Closing,
   program: URL,
   args: readonly string[],
 ): Promise<Driver<Result>> {
-  const child = fork(program, args, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const child = fork("bin/run.mjs", [fileURLToPath(program), ...args], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
   await closing.add(() => ended(child));
   const ask = <Answer>(question: Question, withinMs: number) =>
     answerOf(child, question, withinMs) as Promise<Answer>;

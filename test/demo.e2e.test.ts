@@ -15,7 +15,7 @@ afterEach(async () => {
 
 /** Runs the demo as a person would; `leaveAt` interrupts it when that is printed. */
 async function demo(story: readonly string[], leaveAt?: string) {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/demo.ts", ...story], {
+  const child = spawn(process.execPath, ["bin/run.mjs", "src/demo.ts", ...story], {
     env: { PATH: process.env["PATH"], TMPDIR: folder },
     stdio: ["ignore", "pipe", "pipe"],
   });

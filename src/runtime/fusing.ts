@@ -1,5 +1,5 @@
 import type { World } from "#kernel/world.ts";
-import { type Lane, SLOTS, type Store, type StoredSegment } from "#store/store.ts";
+import { type Lane, Passing, SLOTS, type Store, type StoredSegment } from "#store/store.ts";
 import type { Routing } from "./routing.ts";
 import type { Watermarks } from "./watermarks.ts";
 
@@ -78,8 +78,14 @@ async function moveOver(
   if (marks.length === 0) return;
   const transaction = await store.begin();
   const nothing = { changes: [], additions: [], segments: [] };
-  await transaction.commit({ at: world.now(), ...nothing, marks });
-  watermarks.moved(marks);
+  try {
+    await transaction.commit({ at: world.now(), ...nothing, marks });
+    watermarks.moved(marks);
+  } catch (error) {
+    if (!(error instanceof Passing) || error.kind !== "conflict") throw error;
+    // Another process of this group moved them first: they stand where they should.
+    await watermarks.reload([consumer], stream);
+  }
 }
 
 const slots = <T>(of: (slot: number) => T): readonly T[] =>

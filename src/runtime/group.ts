@@ -2,7 +2,7 @@ import type { Draft, Message } from "#kernel/message.ts";
 import type { Lane, Store, StoredSegment } from "#store/store.ts";
 import type { Setup } from "./batch.ts";
 import { choresOf } from "./chores.ts";
-import type { Ahead, Committing, Done } from "./committing.ts";
+import type { Committing, Done } from "./committing.ts";
 import { deadlinesOf } from "./due.ts";
 import { catchUp, checkpoint, readFrom } from "./fusing.ts";
 import { rootsOfArrival } from "./lanes.ts";
@@ -65,7 +65,7 @@ export type Group = {
 };
 
 export function groupOf(options: GroupOptions): Group {
-  const { world, store, routing, log, runners, intakeMax = 5_000 } = options;
+  const { world, store, routing, log, runners, batchMax = 500, intakeMax = 5_000 } = options;
   const watermarks = watermarksOf(store);
   const waiting = waitingOn(world);
   const chores = choresOf(world, log);
@@ -81,9 +81,7 @@ export function groupOf(options: GroupOptions): Group {
       options.committed?.(done);
     },
   };
-  const commit = (roots: readonly Root[], ahead: Ahead | undefined) =>
-    commitBehind(committing, roots, ahead);
-  const loop = loopOf(commit, options.batchMax ?? 500, log);
+  const loop = loopOf((roots, ahead) => commitBehind(committing, roots, ahead), batchMax, log);
   const { enqueue } = loop;
   const deliver = (lane: Lane, segments: readonly StoredSegment[]) =>
     arrive(lane, segments, routing, watermarks, enqueue);

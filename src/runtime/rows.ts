@@ -50,25 +50,12 @@ export type RowsMark = { readonly journal: number; readonly additions: number };
 
 /** `ahead`: the rows that the batch ahead leaves, to be decided on before its commit is answered. */
 export function rowsOf(transaction: Transaction, ahead?: RowsLeft): Rows {
-  let handedOver = ahead;
-  const tables = new Map<Collection, Table>();
+  const { tables, tableOf, has, left } = tablesBehind(ahead);
   const journal: { readonly entry: Entry; readonly row: unknown }[] = [];
   const added: Addition[] = [];
 
-  const tableOf = (collection: Collection): Table => {
-    let table = tables.get(collection);
-    if (table === undefined) tables.set(collection, (table = new Map<string, Entry>()));
-    return table;
-  };
   const entryOf = (collection: Collection, key: string): Entry =>
     tables.get(collection)?.get(key) ?? impossible(`${collection.table} ${key} is not loaded`);
-  const takeOver = (collection: Collection, key: string): boolean => {
-    const found = handedOver?.(collection, key);
-    if (found === undefined) return false;
-    const { row, version } = found;
-    tableOf(collection).set(key, { key, version, stored: row, locked: false, row });
-    return true;
-  };
 
   const put = (collection: Collection, key: string, row: unknown): void => {
     const entry = entryOf(collection, key);
@@ -85,9 +72,6 @@ export function rowsOf(transaction: Transaction, ahead?: RowsLeft): Rows {
     for (const key of keys) if (!table.has(key)) table.set(key, absent(key));
   };
 
-  const has = (collection: Collection, key: string): boolean =>
-    tables.get(collection)?.has(key) === true || takeOver(collection, key);
-
   return {
     has,
     get: (collection, key) => entryOf(collection, key).row,
@@ -98,13 +82,8 @@ export function rowsOf(transaction: Transaction, ahead?: RowsLeft): Rows {
       if (!table.has(key)) table.set(key, absent(key));
     },
     fetch: async (want) => {
-      const wanted: Wanted[] = [];
-      for (const [collection, keys] of want) {
-        const unknown = [...keys].filter((key) => !has(collection, key));
-        if (unknown.length > 0) wanted.push({ collection, keys: unknown.sort() });
-      }
+      const wanted = inOrder(want, has);
       if (wanted.length === 0) return;
-      wanted.sort((a, b) => (a.collection.sqlName < b.collection.sqlName ? -1 : 1));
       const loaded = await transaction.load(wanted);
       loaded.forEach((rows, index) => keep(rows, (wanted[index] as Wanted).keys));
     },
@@ -116,18 +95,56 @@ export function rowsOf(transaction: Transaction, ahead?: RowsLeft): Rows {
       }
       added.length = mark.additions;
     },
-    changes: () =>
-      [...tables]
-        .sort(([a], [b]) => (a.sqlName < b.sqlName ? -1 : 1))
-        .flatMap(([collection, table]) => changesOf(collection, table)),
+    changes: () => changesIn(tables),
     additions: () => byLedger(added),
-    left: () => {
+    left,
+  };
+}
+
+/** The rows known so far. One that the batch ahead leaves is taken over when it is first asked for. */
+function tablesBehind(ahead: RowsLeft | undefined) {
+  const tables = new Map<Collection, Table>();
+  let handedOver = ahead;
+
+  const tableOf = (collection: Collection): Table => {
+    let table = tables.get(collection);
+    if (table === undefined) tables.set(collection, (table = new Map<string, Entry>()));
+    return table;
+  };
+  const takeOver = (collection: Collection, key: string): boolean => {
+    const found = handedOver?.(collection, key);
+    if (found === undefined) return false;
+    const { row, version } = found;
+    tableOf(collection).set(key, { key, version, stored: row, locked: false, row });
+    return true;
+  };
+  return {
+    tables,
+    tableOf,
+    has: (collection: Collection, key: string): boolean =>
+      tables.get(collection)?.has(key) === true || takeOver(collection, key),
+    left: (): RowsLeft => {
       // What the batch ahead of this one left is not kept alive by those behind.
       handedOver = undefined;
       return (collection, key) => leftOf(tables.get(collection)?.get(key));
     },
   };
 }
+
+/** What is not known yet, in one order for all processes. */
+function inOrder(want: Want, has: Rows["has"]): Wanted[] {
+  const wanted: Wanted[] = [];
+  for (const [collection, keys] of want) {
+    const unknown = [...keys].filter((key) => !has(collection, key));
+    if (unknown.length > 0) wanted.push({ collection, keys: unknown.sort() });
+  }
+  return wanted.sort((a, b) => (a.collection.sqlName < b.collection.sqlName ? -1 : 1));
+}
+
+const changesIn = (tables: ReadonlyMap<Collection, Table>): readonly Changes[] =>
+  [...tables]
+    .sort(([a], [b]) => (a.sqlName < b.sqlName ? -1 : 1))
+    .flatMap(([collection, table]) => changesOf(collection, table));
 
 const absent = (key: string): Entry => ({
   key,

@@ -28,6 +28,8 @@ export type Delivery = {
   readonly message: Message;
   /** Named by the message alone, so named once. */
   needs: Needs | undefined;
+  /** All rows that it can ever need are known: a batch forgets none. */
+  isReady: boolean;
 };
 
 export const delivery = (root: Root, reaction: Reaction, message: Message): Delivery => ({
@@ -35,6 +37,7 @@ export const delivery = (root: Root, reaction: Reaction, message: Message): Deli
   reaction,
   message,
   needs: undefined,
+  isReady: false,
 });
 
 /**
@@ -80,10 +83,12 @@ export async function fetchRows(batch: Batch, want: Want): Promise<void> {
 /** A `needs` that throws is left to `decide`, where the message is parked. */
 export function collectNeeds(batch: Batch, of: Delivery, want: Want): void {
   try {
+    if (of.isReady) return;
     const needs = needsOf(of);
     if (!collectMissing(batch, needs, want)) return;
     const more = moreNeeds(batch, of, needs);
     if (more !== undefined) collectMissing(batch, more, want);
+    of.isReady = of.reaction.thenNeeds === undefined;
   } catch {
     return;
   }
@@ -197,11 +202,8 @@ function decideOne(
   const nextLength = next.length;
   try {
     const needs = needsOf(of);
-    const missing: Want = new Map();
-    collectMissing(batch, needs, missing);
-    const more = missing.size === 0 ? moreNeeds(batch, of, needs) : undefined;
-    if (more !== undefined) collectMissing(batch, more, missing);
-    if (missing.size > 0) return false;
+    const more = of.isReady ? undefined : moreNeeds(batch, of, needs);
+    if (more !== undefined && !collectMissing(batch, more, new Map())) return false;
     const all = more === undefined ? needs : { ...needs, ...more };
     batch.moment.message = of.message;
     const decision = of.reaction.decide(

@@ -88,7 +88,7 @@ export function townProcess(options: Options): TownProcess {
 
 function spawnMain(options: Options, extra: Readonly<Record<string, string>>) {
   const { port, databaseUrl, environment, main = "src/main.ts" } = options;
-  return spawn(process.execPath, ["--import", "tsx", main], {
+  return spawn(process.execPath, ["bin/run.mjs", main], {
     env: {
       PATH: process.env["PATH"],
       TMPDIR: process.env["TMPDIR"],
