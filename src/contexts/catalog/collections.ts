@@ -51,6 +51,7 @@ export const stocks = collection<Stock>("catalog.stocks", "itemId", {
   available: countColumn(),
   reserved: countColumn(),
   sold: countColumn(),
+  turn: countColumn(),
 });
 
 const reservedLine = record({ lineNo: count(1), itemId: token("itm"), quantity: count(1) });

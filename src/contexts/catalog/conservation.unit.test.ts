@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Decision } from "#runtime/reaction.ts";
 import { reservations, stocks } from "./collections.ts";
-import { adjustStock } from "./contract.ts";
+import { adjustStock, itemAvailabilityChanged } from "./contract.ts";
 import {
   lineOf,
   operator,
@@ -18,7 +18,11 @@ import {
 } from "./fixtures.ts";
 import { moved, type MovementKind } from "./rules/stock.ts";
 
-const said = ({ emitted = [] }: Decision) => emitted.map(({ definition }) => definition.type);
+/** The answers of a decision. That an item sold out or came back is no answer, and is told once. */
+const answersOf = ({ emitted = [] }: Decision) =>
+  emitted
+    .filter(({ definition }) => definition.type !== itemAvailabilityChanged.type)
+    .map(({ definition, body }) => [definition.type, body]);
 
 describe("X.4 stock is conserved, whatever comes in whatever order", () => {
   const orders = [
@@ -56,6 +60,7 @@ describe("X.4 stock is conserved, whatever comes in whatever order", () => {
           available: 0,
           reserved: 0,
           sold: 0,
+          turn: 0,
         });
       expect(stock).toEqual(byMovements);
       const { received = 0, available: free = 0, reserved = 0, sold = 0 } = stock ?? {};
@@ -113,10 +118,8 @@ describe("X.4 stock is conserved, whatever comes in whatever order", () => {
         const second = take(shop, last);
         expect(second.changed ?? {}).toEqual({});
         expect(second.added ?? []).toEqual([]);
-        expect(said(second)).toEqual(said(first));
-        expect(second.emitted?.map(({ body }) => body)).toEqual(
-          first.emitted?.map(({ body }) => body),
-        );
+        expect(answersOf(second)).toEqual(answersOf(first));
+        expect(second.emitted ?? []).toHaveLength(answersOf(second).length);
       }),
       { numRuns: 300 },
     );

@@ -43,6 +43,15 @@ const itemFields = {
 export const itemListed = fact("catalog.item-listed", "itemId", itemFields);
 /** Its price, name, options or sale status changed, or it was deleted. */
 export const itemChanged = fact("catalog.item-changed", "itemId", itemFields);
+/**
+ * The last unit was set aside, or units can be had again. `turn` counts the times: a later one
+ * replaces an earlier one. An item begins with none.
+ */
+export const itemAvailabilityChanged = fact("catalog.availability-changed", "itemId", {
+  itemId: token("itm"),
+  isAvailable: flag(),
+  turn: count(1),
+});
 
 /** A line that stock is asked for, and what there was of it. */
 export const shortLine = () =>

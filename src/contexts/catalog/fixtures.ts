@@ -98,6 +98,7 @@ export const stockOf = (item: Item, available: number): Stock => ({
   available,
   reserved: 0,
   sold: 0,
+  turn: Number(available > 0),
 });
 
 /** What order tells the catalog, with as much of it as the catalog reads. */

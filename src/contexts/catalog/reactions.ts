@@ -1,4 +1,4 @@
-import type { BodyOf } from "#kernel/message.ts";
+import type { BodyOf, Draft } from "#kernel/message.ts";
 import { impossible, isRefusal, refuse } from "#kernel/refusal.ts";
 import { partnerDisabled, partnerEnabled, partnerRegistered } from "#contexts/identity/contract.ts";
 import { orderPaid, orderPlaced } from "#contexts/order/contract.ts";
@@ -26,6 +26,7 @@ import {
   changeItem,
   changeSaleStatus,
   deleteItem,
+  itemAvailabilityChanged,
   itemChanged,
   itemListed,
   listItem,
@@ -209,17 +210,15 @@ function decisionOf(
   if (movement === undefined) return { changed: { reservation }, emitted };
   const { orderId, lines } = reservation;
   const units = [...unitsByItem(lines)];
+  const after = units.map(([itemId, quantity]) =>
+    moved(held.get(itemId) ?? impossible(`${itemId} has no stock`), movement, quantity),
+  );
   return {
-    changed: {
-      reservation,
-      stocks: units.map(([itemId, quantity]) =>
-        moved(held.get(itemId) ?? impossible(`${itemId} has no stock`), movement, quantity),
-      ),
-    },
+    changed: { reservation, stocks: after },
     added: units.map(([itemId, quantity]) =>
       stockMovements.add({ itemId, kind: movement, quantity, orderId, ...NOBODY }),
     ),
-    emitted,
+    emitted: [...emitted, ...after.flatMap((stock) => turned(held.get(stock.itemId), stock))],
   };
 }
 type OfOrder = {
@@ -227,6 +226,12 @@ type OfOrder = {
   readonly stocks: ReturnType<typeof stocks.many>;
 };
 const NOBODY = { reason: undefined, memberId: undefined };
+
+/** Said when the last unit went or the first came, so that not every sale is told to everybody. */
+const turned = (before: Stock | undefined, { itemId, available, turn }: Stock): readonly Draft[] =>
+  turn === before?.turn
+    ? []
+    : [itemAvailabilityChanged({ itemId, isAvailable: available > 0, turn })];
 
 /** A person moved the stock: goods came in, or a count was put right. */
 function counted(
@@ -247,6 +252,7 @@ function counted(
   return {
     changed: { stock },
     added: [stockMovements.add({ itemId, kind, quantity, orderId: undefined, reason, memberId })],
+    emitted: turned(before, stock),
     answer: { settled: true, value: shownStock(saleStatus, stock) },
   };
 }

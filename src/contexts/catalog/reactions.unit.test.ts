@@ -3,7 +3,14 @@ import type { Actor } from "#kernel/message.ts";
 import { partnerDisabled, partnerEnabled, partnerRegistered } from "#contexts/identity/contract.ts";
 import type { Decision } from "#runtime/reaction.ts";
 import { itemNames, items, itemTexts, reservations, stocks } from "./collections.ts";
-import { adjustStock, changeItem, changeSaleStatus, deleteItem, listItem } from "./contract.ts";
+import {
+  adjustStock,
+  changeItem,
+  changeSaleStatus,
+  deleteItem,
+  itemAvailabilityChanged,
+  listItem,
+} from "./contract.ts";
 import {
   emptyShop,
   HANEUL_TEA,
@@ -80,10 +87,15 @@ describe("stock and orders", () => {
     expect(first.emitted?.[0]?.body).toMatchObject({ reason: "STOCK_INSUFFICIENT" });
     const received = shop.tell(receive(tea, 1), seller);
     expect(valueOf(received)).toMatchObject({ saleStatus: "ON_SALE", availableQuantity: 1 });
-    expect(received.emitted).toBeUndefined();
-    expect(said(shop.tell(placed(orderOf("jun", lineOf(1, tea, 1)))))).toEqual([
-      "catalog.stock-reserved",
-    ]);
+    const told = (isAvailable: boolean, turn: number) => ({
+      definition: itemAvailabilityChanged,
+      body: { itemId: tea.itemId, isAvailable, turn },
+    });
+    expect(received.emitted).toMatchObject([told(true, 1)]);
+    expect(shop.tell(receive(tea, 1), seller).emitted).toEqual([]);
+    const last = shop.tell(placed(orderOf("jun", lineOf(1, tea, 2))));
+    expect(said(last)).toEqual(["catalog.stock-reserved", "catalog.availability-changed"]);
+    expect(last.emitted?.[1]).toMatchObject(told(false, 2));
   });
 
   test("W1 an undo that overtook its order: the late order holds nothing", () => {

@@ -10,6 +10,7 @@ import {
   MOVEMENT_KINDS,
   RECEIVED_MAX,
   refusalToReceive,
+  type Stock,
 } from "./rules/stock.ts";
 import { refusalOf, type Shelf } from "./rules/verdict.ts";
 
@@ -227,11 +228,27 @@ describe("the units of an item", () => {
   test.each(MOVEMENT_KINDS)(
     "%s and everything else leave received = available + reserved + sold",
     (kind) => {
-      const full = { itemId: tea.itemId, received: 60, available: 30, reserved: 20, sold: 10 };
+      const full = {
+        itemId: tea.itemId,
+        received: 60,
+        available: 30,
+        reserved: 20,
+        sold: 10,
+        turn: 1,
+      };
       const { received, available, reserved, sold } = moved(full, kind, 10);
       expect(received).toBe(available + reserved + sold);
     },
   );
+
+  test("a turn is counted when the last available unit goes, and when the first comes back", () => {
+    const turns = (stock: Stock) => stock.turn;
+    const some = moved(emptyStock(tea.itemId), "RECEIVE", 3);
+    const fewer = moved(some, "RESERVE", 2);
+    const none = moved(fewer, "RESERVE", 1);
+    expect([some, fewer, none, moved(none, "COMMIT", 3)].map(turns)).toEqual([1, 1, 2, 2]);
+    expect([moved(none, "RELEASE", 1), moved(none, "RECEIVE", 1)].map(turns)).toEqual([3, 3]);
+  });
 
   test("what is not there cannot be moved", () => {
     for (const kind of ["RESERVE", "COMMIT", "RELEASE", "RETURN"] as const) {

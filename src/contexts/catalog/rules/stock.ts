@@ -7,6 +7,8 @@ export type Stock = {
   readonly available: number;
   readonly reserved: number;
   readonly sold: number;
+  /** How often the last available unit went, or the first came back. */
+  readonly turn: number;
 };
 
 /** What one unit of each movement does. Only these six change a stock. */
@@ -30,17 +32,21 @@ export const emptyStock = (itemId: string): Stock => ({
   available: 0,
   reserved: 0,
   sold: 0,
+  turn: 0,
 });
 
 /** The stock after the movement. Moving what is not there is impossible: judge first. */
 export function moved(stock: Stock, kind: MovementKind, quantity: number): Stock {
   const effect = EFFECTS[kind];
+  const available = stock.available + effect.available * quantity;
+  const turns = available > 0 !== stock.available > 0;
   const after = {
     itemId: stock.itemId,
     received: stock.received + effect.received * quantity,
-    available: stock.available + effect.available * quantity,
+    available,
     reserved: stock.reserved + effect.reserved * quantity,
     sold: stock.sold + effect.sold * quantity,
+    turn: stock.turn + Number(turns),
   };
   if (after.available < 0 || after.reserved < 0 || after.sold < 0) {
     impossible(`${kind} of ${quantity} where the stock of ${stock.itemId} is short`);
