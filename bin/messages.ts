@@ -1,5 +1,6 @@
 /** What the contexts say to each other, read from their contracts. */
 import { contextsWith } from "#contexts/all.ts";
+import * as cart from "#contexts/cart/contract.ts";
 import * as catalog from "#contexts/catalog/contract.ts";
 import * as coupon from "#contexts/coupon/contract.ts";
 import * as delivery from "#contexts/delivery/contract.ts";
@@ -12,7 +13,7 @@ import type { Context } from "#http/context.ts";
 import type { Declared } from "#kernel/message.ts";
 import { impossible } from "#kernel/refusal.ts";
 
-const contracts = { identity, catalog, coupon, payment, wallet, order, delivery, query };
+const contracts = { identity, catalog, coupon, payment, wallet, order, delivery, cart, query };
 
 /** Every context as it is shipped, in the order in which they react. Nobody can log in to these. */
 export const contexts: readonly Context[] = contextsWith({

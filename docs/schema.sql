@@ -270,12 +270,14 @@ create table stocks (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  turn integer default 0 not null,
   constraint stocks_pkey PRIMARY KEY (item_id),
   constraint stock_is_conserved CHECK ((received = ((available + reserved) + sold))),
   constraint stocks_available_check CHECK ((available >= 0)),
   constraint stocks_received_check CHECK ((received >= 0)),
   constraint stocks_reserved_check CHECK ((reserved >= 0)),
-  constraint stocks_sold_check CHECK ((sold >= 0))
+  constraint stocks_sold_check CHECK ((sold >= 0)),
+  constraint stocks_turn_check CHECK ((turn >= 0))
 ) with (fillfactor=50);
 
 
@@ -617,6 +619,48 @@ create table shipments (
 );
 CREATE INDEX shipments_by_time ON shipments USING btree (created_at, shipment_id);
 CREATE INDEX shipments_of_seller ON shipments USING btree (partner_id, created_at, shipment_id);
+
+
+-- In the schema "cart"
+
+create table availabilities (
+  item_id text collate "C" not null,
+  is_available boolean not null,
+  turn integer not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint availabilities_pkey PRIMARY KEY (item_id),
+  constraint availabilities_turn_check CHECK ((turn > 0))
+);
+
+create table carts (
+  cart_id text collate "C" not null,
+  lines json not null,
+  touched_at timestamp with time zone not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint carts_pkey PRIMARY KEY (cart_id),
+  constraint carts_lines_check CHECK ((json_array_length(lines) <= 100))
+);
+
+create table items (
+  item_id text collate "C" not null,
+  item_version integer not null,
+  name text not null,
+  size text not null,
+  price_minor bigint not null,
+  option_groups json not null,
+  sale_status text not null,
+  deleted boolean not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint items_pkey PRIMARY KEY (item_id),
+  constraint items_item_version_check CHECK ((item_version > 0)),
+  constraint items_price_minor_check CHECK ((price_minor >= 0))
+);
 
 
 -- In the schema "query"

@@ -1,4 +1,5 @@
 import type { Context } from "#http/context.ts";
+import { context as cart } from "./cart/context.ts";
 import { context as catalog } from "./catalog/context.ts";
 import { context as coupon } from "./coupon/context.ts";
 import { context as delivery } from "./delivery/context.ts";
@@ -21,5 +22,6 @@ export const contextsWith = (keys: SigningKeys): readonly Context[] => [
   wallet,
   order,
   delivery,
+  cart,
   query,
 ];

@@ -2,6 +2,7 @@
 import { newCoupon } from "#test/town/coupons.ts";
 import { newGoods, placed, placement, prepared, unique } from "#test/town/people.ts";
 import { carrierSays, ship } from "#test/town/parcels.ts";
+import { ask } from "#test/town/shop.ts";
 import type { Asking, Cast, Who } from "./stage.ts";
 
 /**
@@ -174,6 +175,41 @@ const coupons: readonly Row[] = [
   })),
 ];
 
+const CART_TOKEN = "a-cart-token-of-nobody-in-particular";
+const inCart = ({ itemId }: Cast) => ({ body: { itemId, optionIds: [], quantity: 1 } });
+/** A line of the member's own cart, or of the cart that CART_TOKEN opens for everybody. */
+const lineIn = async ({ town, member, itemId }: Cast, cart: string) => {
+  const { body } = await ask<{ cartLineId: string }>(town, member, "POST", `${cart}/lines`, {
+    itemId,
+    quantity: 1,
+  });
+  return { path: `${cart}/lines/${body.cartLineId}` };
+};
+const openCart = `/api/carts/${CART_TOKEN}`;
+
+const carts: readonly Row[] = [
+  row("GET /api/cart", LOGGED_IN),
+  row("POST /api/cart/lines", LOGGED_IN, inCart),
+  row("PATCH /api/cart/lines/{cartLineId}", OWN_MEMBER, async (cast) => ({
+    ...(await lineIn(cast, "/api/cart")),
+    body: { quantity: 2 },
+  })),
+  row("DELETE /api/cart/lines/{cartLineId}", OWN_MEMBER, (cast) => lineIn(cast, "/api/cart")),
+  row("POST /api/cart/merges", LOGGED_IN, () => ({ body: { cartToken: CART_TOKEN } })),
+  row("GET /api/carts/{cartToken}", EVERYONE, () => ({ path: openCart })),
+  row("POST /api/carts/{cartToken}/lines", EVERYONE, (cast) => ({
+    path: `${openCart}/lines`,
+    ...inCart(cast),
+  })),
+  row("PATCH /api/carts/{cartToken}/lines/{cartLineId}", EVERYONE, async (cast) => ({
+    ...(await lineIn(cast, openCart)),
+    body: { quantity: 2 },
+  })),
+  row("DELETE /api/carts/{cartToken}/lines/{cartLineId}", EVERYONE, (cast) =>
+    lineIn(cast, openCart),
+  ),
+];
+
 const money: readonly Row[] = [
   row("GET /api/payments", OPERATOR),
   row("GET /api/wallet", LOGGED_IN),
@@ -263,6 +299,7 @@ export const MATRIX: readonly Row[] = [
   ...people,
   ...goods,
   ...coupons,
+  ...carts,
   ...money,
   ...orders,
   ...parcels,

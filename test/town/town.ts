@@ -19,6 +19,7 @@ export const CONTEXTS = [
   "wallet",
   "order",
   "delivery",
+  "cart",
   "query",
 ] as const;
 export type ContextName = (typeof CONTEXTS)[number];
@@ -30,7 +31,7 @@ const PARTITIONS: Readonly<Record<Topology, readonly (readonly ContextName[])[]>
   split: CONTEXTS.map((name) => [name]),
   mixed: [
     ["order", "catalog"],
-    ["identity", "coupon", "payment", "wallet", "delivery", "query"],
+    ["identity", "coupon", "payment", "wallet", "delivery", "cart", "query"],
   ],
 };
 

@@ -83,6 +83,8 @@ const placedLineFields = {
   quantity: count(1),
   unitListPriceMinor: amount(),
   memberCouponIds: listOf(token("mcp"), 10),
+  /** The line of the member's cart that it was ordered from. */
+  cartLineId: optional(token("crl")),
 };
 export const placedLine = () =>
   record({
@@ -205,6 +207,7 @@ export const placeOrder = command("order.place", "orderId", {
       optionIds: listOf(token("opt"), 10),
       quantity: count(1, 9_999),
       memberCouponIds: listOf(token("mcp"), 10),
+      cartLineId: optional(token("crl")),
       expectedUnitListPriceMinor: optional(amount()),
       expectedUnitPriceMinor: optional(amount()),
     }),

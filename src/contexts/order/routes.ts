@@ -31,6 +31,8 @@ const placement = record({
       optionIds: optional(listOf(token("opt"), 10)),
       quantity: count(1, 9_999),
       memberCouponIds: optional(listOf(token("mcp"), 10)),
+      /** From the own cart: the line leaves it once the order is verified. */
+      cartLineId: optional(token("crl")),
       /** What the client showed: item price plus options, and the same with coupons. */
       expectedUnitListPrice: optional(amount()),
       expectedUnitPrice: optional(amount()),
@@ -171,6 +173,7 @@ type WantedLine = {
   readonly optionIds?: string[];
   readonly quantity: number;
   readonly memberCouponIds?: string[];
+  readonly cartLineId?: string;
   readonly expectedUnitListPrice?: bigint;
   readonly expectedUnitPrice?: bigint;
 };
@@ -179,6 +182,7 @@ const wantedLine = (line: WantedLine) => ({
   optionIds: line.optionIds ?? [],
   quantity: line.quantity,
   memberCouponIds: line.memberCouponIds ?? [],
+  ...(line.cartLineId === undefined ? {} : { cartLineId: line.cartLineId }),
   ...(line.expectedUnitListPrice === undefined
     ? {}
     : { expectedUnitListPriceMinor: line.expectedUnitListPrice }),

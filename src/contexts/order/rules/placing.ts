@@ -35,6 +35,7 @@ export type WantedLine = {
   readonly optionIds: readonly string[];
   readonly quantity: number;
   readonly memberCouponIds: readonly string[];
+  readonly cartLineId?: string;
   readonly expectedUnitListPriceMinor?: bigint;
   readonly expectedUnitPriceMinor?: bigint;
 };
@@ -105,6 +106,7 @@ function priceLine(
     quantity: wanted.quantity,
     unitListPriceMinor,
     memberCouponIds: [...wanted.memberCouponIds],
+    ...(wanted.cartLineId === undefined ? {} : { cartLineId: wanted.cartLineId }),
     ...(wanted.expectedUnitPriceMinor === undefined
       ? {}
       : { expectedUnitPriceMinor: wanted.expectedUnitPriceMinor }),
