@@ -34,7 +34,11 @@ export type EngineResult = RunResult & {
 
 const [url = ""] = process.argv.slice(2);
 const world = realWorld();
-const contexts = contextsWith({ sign: () => Promise.resolve(""), jwks: { keys: [] } });
+const contexts = contextsWith({
+  sign: () => Promise.resolve(""),
+  seal: () => "",
+  jwks: { keys: [] },
+});
 const names = contexts.map(({ name }) => name);
 await migrate({ url, contexts });
 const store = await postgresStore({ url, contexts: names, applicationName: "bench engine" });

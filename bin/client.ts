@@ -6,7 +6,7 @@ import { opsRoutes } from "#src/ops/routes.ts";
 
 /** All routes of the platform, for documents: nothing here is ever called. */
 export const routes = () => [
-  ...contextsWith({ sign: () => Promise.resolve(""), jwks: { keys: [] } }).flatMap(
+  ...contextsWith({ sign: () => Promise.resolve(""), seal: () => "", jwks: { keys: [] } }).flatMap(
     (context) => context.routes,
   ),
   ...opsRoutes({

@@ -493,6 +493,17 @@ create table wallet_transactions (
 
 -- In the schema "order"
 
+create table held_coupons (
+  member_coupon_id text collate "C" not null,
+  member_id text collate "C" not null,
+  usable_until timestamp with time zone not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint held_coupons_pkey PRIMARY KEY (member_coupon_id)
+);
+CREATE INDEX held_coupons_of_member ON held_coupons USING btree (member_id, usable_until);
+
 create table items (
   item_id text collate "C" not null,
   item_version integer not null,

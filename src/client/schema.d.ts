@@ -120,6 +120,10 @@ export interface paths {
         /** Put money into my wallet */
         post: operations["postWalletCharges"];
     };
+    "/api/order-sheets": {
+        /** What an order would cost, for its customer to confirm; holds nothing */
+        post: operations["postOrderSheets"];
+    };
     "/api/orders": {
         /** Orders by range, status and page: a member's own, a seller's lines, all for operators */
         get: operations["getOrders"];
@@ -229,7 +233,7 @@ export interface components {
             detail: string;
             instance: string;
             /** @enum {string} */
-            code: "COMMON_INVALID_PARAMETER" | "AGREEMENT_REQUIRED" | "IDEMPOTENCY_KEY_REQUIRED" | "AUTH_TOKEN_MISSING" | "AUTH_TOKEN_INVALID" | "AUTH_LOGIN_FAILED" | "AUTH_REFRESH_REUSED" | "AUTH_FORBIDDEN" | "AUTH_VERIFY_REQUIRED" | "ORIGIN_REFUSED" | "COMMON_ENTITY_NOT_FOUND" | "COMMON_METHOD_NOT_ALLOWED" | "COMMON_NOT_ACCEPTABLE" | "COMMON_REQUEST_TIMEOUT" | "COMMON_ILLEGAL_STATUS" | "IDENTITY_EMAIL_TAKEN" | "ITEM_DUPLICATE" | "MEMBER_HAS_OPEN_ORDERS" | "PARTNER_DISABLED" | "ITEM_NOT_ON_SALE" | "PRICE_CHANGED" | "DISCOUNT_MISMATCH" | "STOCK_INSUFFICIENT" | "COUPON_NOT_USABLE" | "COUPON_ALREADY_ISSUED" | "COUPON_SOLD_OUT" | "COUPON_LIMIT_EXCEEDED" | "COUPON_QUANTITY_NOT_ONE" | "COUPON_DISCOUNT_TOO_LARGE" | "PRICE_BELOW_FLOOR" | "PAYMENT_AMOUNT_MISMATCH" | "PAYMENT_METHOD_MISMATCH" | "PAYMENT_ALREADY_DONE" | "PAYMENT_DECLINED" | "WALLET_BALANCE_INSUFFICIENT" | "ORDER_NOT_CANCELLABLE" | "VERSION_REQUIRED" | "VERSION_CONFLICT" | "REQUEST_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "AMOUNT_OUT_OF_RANGE" | "CURRENCY_MISMATCH" | "COMMON_BODY_TOO_LARGE" | "COMMON_URI_TOO_LONG" | "COMMON_UNSUPPORTED_MEDIA_TYPE" | "COMMON_EXPECTATION_FAILED" | "COMMON_HEADERS_TOO_LARGE" | "DUPLICATE_REQUEST" | "RATE_LIMITED" | "SERVICE_OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "COMMON_SYSTEM_ERROR";
+            code: "COMMON_INVALID_PARAMETER" | "AGREEMENT_REQUIRED" | "IDEMPOTENCY_KEY_REQUIRED" | "AUTH_TOKEN_MISSING" | "AUTH_TOKEN_INVALID" | "AUTH_LOGIN_FAILED" | "AUTH_REFRESH_REUSED" | "AUTH_FORBIDDEN" | "AUTH_VERIFY_REQUIRED" | "ORIGIN_REFUSED" | "COMMON_ENTITY_NOT_FOUND" | "COMMON_METHOD_NOT_ALLOWED" | "COMMON_NOT_ACCEPTABLE" | "COMMON_REQUEST_TIMEOUT" | "COMMON_ILLEGAL_STATUS" | "QUOTE_EXPIRED" | "IDENTITY_EMAIL_TAKEN" | "ITEM_DUPLICATE" | "MEMBER_HAS_OPEN_ORDERS" | "PARTNER_DISABLED" | "ITEM_NOT_ON_SALE" | "PRICE_CHANGED" | "DISCOUNT_MISMATCH" | "STOCK_INSUFFICIENT" | "COUPON_NOT_USABLE" | "COUPON_ALREADY_ISSUED" | "COUPON_SOLD_OUT" | "COUPON_LIMIT_EXCEEDED" | "COUPON_QUANTITY_NOT_ONE" | "COUPON_DISCOUNT_TOO_LARGE" | "PRICE_BELOW_FLOOR" | "PAYMENT_AMOUNT_MISMATCH" | "PAYMENT_METHOD_MISMATCH" | "PAYMENT_ALREADY_DONE" | "PAYMENT_DECLINED" | "WALLET_BALANCE_INSUFFICIENT" | "ORDER_NOT_CANCELLABLE" | "VERSION_REQUIRED" | "VERSION_CONFLICT" | "REQUEST_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "AMOUNT_OUT_OF_RANGE" | "CURRENCY_MISMATCH" | "QUOTE_INVALID" | "COMMON_BODY_TOO_LARGE" | "COMMON_URI_TOO_LONG" | "COMMON_UNSUPPORTED_MEDIA_TYPE" | "COMMON_EXPECTATION_FAILED" | "COMMON_HEADERS_TOO_LARGE" | "DUPLICATE_REQUEST" | "RATE_LIMITED" | "SERVICE_OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "COMMON_SYSTEM_ERROR";
             requestId: string;
             traceId: string;
             errors?: {
@@ -241,6 +245,63 @@ export interface components {
                     [key: string]: string | number;
                 };
             }[];
+            /** @description May be confirmed in place of what was refused. */
+            instead?: {
+                lines: {
+                    lineNo: number;
+                    itemId: string;
+                    itemName: string;
+                    size: string;
+                    options: {
+                        group: string;
+                        option: string;
+                        optionId: string;
+                        price: number;
+                    }[];
+                    optionIds: string[];
+                    quantity: number;
+                    memberCouponIds: string[];
+                    cartLineId?: string;
+                    unitListPrice: number;
+                    unitDiscountedPrice: number;
+                    lineAmount: number;
+                    orderDiscountShare: number;
+                }[];
+                orderCouponId?: string;
+                address: {
+                    receiverName: string;
+                    receiverPhone: string;
+                    receiverZipcode: string;
+                    receiverAddress1: string;
+                    receiverAddress2: string;
+                    etcMessage: string;
+                };
+                totalAmount: number;
+                orderDiscount: number;
+                payableAmount: number;
+                validUntil: string;
+                signature: string;
+                /** @enum {string} */
+                currency: "KRW";
+                coupons: {
+                    memberCouponId: string;
+                    name: string;
+                    /** @enum {string} */
+                    scope: "LINE" | "ORDER";
+                    /** @enum {string} */
+                    type: "FIXED" | "RATIO";
+                    value: number;
+                    usableUntil: string;
+                    lineNos: number[];
+                    reason?: string;
+                }[];
+                shortLines: {
+                    line: number;
+                    itemId: string;
+                    wanted: number;
+                    available: number;
+                }[];
+            };
         };
     };
     responses: {
@@ -2261,6 +2322,123 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    postOrderSheets: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: {
+                        itemId: string;
+                        optionIds?: string[];
+                        quantity: number;
+                        memberCouponIds?: string[];
+                        cartLineId?: string;
+                    }[];
+                    orderCouponId?: string;
+                    address: {
+                        receiverName: string;
+                        receiverPhone: string;
+                        receiverZipcode: string;
+                        receiverAddress1: string;
+                        receiverAddress2: string;
+                        etcMessage: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        lines: {
+                            lineNo: number;
+                            itemId: string;
+                            itemName: string;
+                            size: string;
+                            options: {
+                                group: string;
+                                option: string;
+                                optionId: string;
+                                price: number;
+                            }[];
+                            optionIds: string[];
+                            quantity: number;
+                            memberCouponIds: string[];
+                            cartLineId?: string;
+                            unitListPrice: number;
+                            unitDiscountedPrice: number;
+                            lineAmount: number;
+                            orderDiscountShare: number;
+                        }[];
+                        orderCouponId?: string;
+                        address: {
+                            receiverName: string;
+                            receiverPhone: string;
+                            receiverZipcode: string;
+                            receiverAddress1: string;
+                            receiverAddress2: string;
+                            etcMessage: string;
+                        };
+                        totalAmount: number;
+                        orderDiscount: number;
+                        payableAmount: number;
+                        validUntil: string;
+                        signature: string;
+                        /** @enum {string} */
+                        currency: "KRW";
+                        coupons: {
+                            memberCouponId: string;
+                            name: string;
+                            /** @enum {string} */
+                            scope: "LINE" | "ORDER";
+                            /** @enum {string} */
+                            type: "FIXED" | "RATIO";
+                            value: number;
+                            usableUntil: string;
+                            lineNos: number[];
+                            reason?: string;
+                        }[];
+                        shortLines: {
+                            line: number;
+                            itemId: string;
+                            wanted: number;
+                            available: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `PARTNER_DISABLED`, `ITEM_NOT_ON_SALE`, `PRICE_CHANGED`, `COUPON_NOT_USABLE` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED`, `COUPON_LIMIT_EXCEEDED`, `COUPON_QUANTITY_NOT_ONE`, `COUPON_DISCOUNT_TOO_LARGE`, `PRICE_BELOW_FLOOR`, `AMOUNT_OUT_OF_RANGE` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            /** @description `DEPENDENCY_UNAVAILABLE` */
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getOrders: {
         parameters: {
             query?: {
@@ -2373,6 +2551,13 @@ export interface operations {
                     };
                     /** @enum {string} */
                     payMethod: "CARD" | "NAVER_PAY" | "TOSS_PAY" | "KAKAO_PAY" | "WALLET" | "BANK_TRANSFER";
+                    sheet?: {
+                        totalAmount: number;
+                        orderDiscount: number;
+                        payableAmount: number;
+                        validUntil: string;
+                        signature: string;
+                    };
                     autoPay?: boolean;
                     agreements: {
                         termsOfService: boolean;
@@ -2417,9 +2602,9 @@ export interface operations {
             403: components["responses"]["Problem403"];
             /** @description `COMMON_ENTITY_NOT_FOUND` */
             404: components["responses"]["Problem404"];
-            /** @description `REQUEST_IN_PROGRESS`, `PARTNER_DISABLED`, `ITEM_NOT_ON_SALE`, `PRICE_CHANGED`, `DISCOUNT_MISMATCH`, `STOCK_INSUFFICIENT`, `COUPON_NOT_USABLE`, `WALLET_BALANCE_INSUFFICIENT`, `PAYMENT_DECLINED` */
+            /** @description `REQUEST_IN_PROGRESS`, `QUOTE_EXPIRED`, `PARTNER_DISABLED`, `ITEM_NOT_ON_SALE`, `PRICE_CHANGED`, `DISCOUNT_MISMATCH`, `STOCK_INSUFFICIENT`, `COUPON_NOT_USABLE`, `WALLET_BALANCE_INSUFFICIENT`, `PAYMENT_DECLINED` */
             409: components["responses"]["Problem409"];
-            /** @description `IDEMPOTENCY_KEY_REUSED`, `COUPON_LIMIT_EXCEEDED`, `COUPON_QUANTITY_NOT_ONE`, `COUPON_DISCOUNT_TOO_LARGE`, `PRICE_BELOW_FLOOR`, `AMOUNT_OUT_OF_RANGE` */
+            /** @description `IDEMPOTENCY_KEY_REUSED`, `QUOTE_INVALID`, `COUPON_LIMIT_EXCEEDED`, `COUPON_QUANTITY_NOT_ONE`, `COUPON_DISCOUNT_TOO_LARGE`, `PRICE_BELOW_FLOOR`, `AMOUNT_OUT_OF_RANGE` */
             422: components["responses"]["Problem422"];
             /** @description `DUPLICATE_REQUEST` */
             429: components["responses"]["Problem429"];

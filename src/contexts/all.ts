@@ -5,7 +5,7 @@ import { context as coupon } from "./coupon/context.ts";
 import { context as delivery } from "./delivery/context.ts";
 import { identityContext } from "./identity/context.ts";
 import type { SigningKeys } from "./identity/keys.ts";
-import { context as order } from "./order/context.ts";
+import { orderContext } from "./order/context.ts";
 import { context as payment } from "./payment/context.ts";
 import { context as query } from "./query/context.ts";
 import { context as wallet } from "./wallet/context.ts";
@@ -20,7 +20,7 @@ export const contextsWith = (keys: SigningKeys): readonly Context[] => [
   coupon,
   payment,
   wallet,
-  order,
+  orderContext(keys.seal),
   delivery,
   cart,
   query,

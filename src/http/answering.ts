@@ -41,8 +41,11 @@ export function answerProblem(
     .header("content-type", PROBLEM_TYPE)
     .header("content-language", exchange.language)
     .header("cache-control", "no-store")
-    .send(JSON.stringify(problem));
+    .send(JSON.stringify(problem, amountsAsIntegers));
 }
+
+const amountsAsIntegers = (_: string, value: unknown): unknown =>
+  typeof value === "bigint" ? Number(value) : value;
 
 /** After these the rest of the request is still on its way: the connection cannot go on. */
 const UNREAD: ReadonlySet<RefusalCode> = new Set<RefusalCode>([

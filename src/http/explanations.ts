@@ -128,6 +128,14 @@ export const EXPLANATIONS: Readonly<Record<RefusalCode, readonly [ko: string, en
   ],
   AMOUNT_OUT_OF_RANGE: ["금액이 허용 범위를 벗어났습니다.", "An amount exceeds what is allowed."],
   CURRENCY_MISMATCH: ["통화가 맞지 않습니다.", "The currency does not fit."],
+  QUOTE_INVALID: [
+    "확인한 주문서와 주문 내용이 다릅니다. 주문서를 다시 받아 주세요.",
+    "The order is not the one on the order sheet. Ask for a new sheet.",
+  ],
+  QUOTE_EXPIRED: [
+    "주문서의 유효 시간이 지났습니다. 주문서를 다시 확인해 주세요.",
+    "The order sheet is no longer valid. Confirm a new one.",
+  ],
   COMMON_BODY_TOO_LARGE: [
     "요청 본문이 허용 크기를 넘었습니다.",
     "The body is larger than allowed.",

@@ -35,7 +35,7 @@ export function openApiDocument(
     paths,
     components: {
       securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
-      schemas: { Problem: PROBLEM },
+      schemas: { Problem: problemSchema(routes) },
       parameters: parametersOf(waitSeconds),
       headers: ANSWER_HEADERS,
       responses: PROBLEM_ANSWERS,
@@ -244,38 +244,48 @@ const PROBLEM_ANSWERS: Json = {
 
 const shortText = (maxLength: number): Json => ({ type: "string", maxLength });
 
-const PROBLEM: Json = {
-  type: "object",
-  required: ["type", "title", "status", "detail", "instance", "code", "requestId", "traceId"],
-  additionalProperties: false,
-  properties: {
-    type: shortText(300),
-    title: shortText(100),
-    status: { type: "integer", minimum: 400, maximum: 599 },
-    detail: shortText(300),
-    instance: shortText(700),
-    code: { type: "string", enum: REFUSAL_CODES },
-    requestId: shortText(200),
-    traceId: { type: "string", pattern: "^[0-9a-f]{32}$", maxLength: 32 },
-    errors: {
-      type: "array",
-      maxItems: 50,
-      items: {
-        type: "object",
-        required: ["code", "message"],
-        additionalProperties: false,
-        properties: {
-          field: shortText(300),
-          line: { type: "integer", minimum: 0, maximum: 1000 },
-          code: shortText(64),
-          message: shortText(300),
-          values: {
-            type: "object",
-            maxProperties: 20,
-            additionalProperties: { type: ["string", "number"], maxLength: 200 },
-          },
+/** With what some routes offer in place of what they refuse. */
+function problemSchema(routes: readonly Route[]): Json {
+  const offers = routes.flatMap(({ instead }) => instead ?? []);
+  if (offers.length === 0) return PROBLEM;
+  const instead = { description: "May be confirmed in place of what was refused.", anyOf: offers };
+  return { ...PROBLEM, properties: { ...PROBLEM_PROPERTIES, instead } };
+}
+
+const PROBLEM_PROPERTIES: Json = {
+  type: shortText(300),
+  title: shortText(100),
+  status: { type: "integer", minimum: 400, maximum: 599 },
+  detail: shortText(300),
+  instance: shortText(700),
+  code: { type: "string", enum: REFUSAL_CODES },
+  requestId: shortText(200),
+  traceId: { type: "string", pattern: "^[0-9a-f]{32}$", maxLength: 32 },
+  errors: {
+    type: "array",
+    maxItems: 50,
+    items: {
+      type: "object",
+      required: ["code", "message"],
+      additionalProperties: false,
+      properties: {
+        field: shortText(300),
+        line: { type: "integer", minimum: 0, maximum: 1000 },
+        code: shortText(64),
+        message: shortText(300),
+        values: {
+          type: "object",
+          maxProperties: 20,
+          additionalProperties: { type: ["string", "number"], maxLength: 200 },
         },
       },
     },
   },
+};
+
+const PROBLEM: Json = {
+  type: "object",
+  required: ["type", "title", "status", "detail", "instance", "code", "requestId", "traceId"],
+  additionalProperties: false,
+  properties: PROBLEM_PROPERTIES,
 };

@@ -16,6 +16,8 @@ export type Problem = {
   readonly requestId: string;
   readonly traceId: string;
   readonly errors?: readonly ProblemError[];
+  /** What may be confirmed in place of what was refused. */
+  readonly instead?: unknown;
 };
 export type ProblemError = RefusalDetail & { readonly message: string };
 
@@ -31,7 +33,7 @@ export type Occurrence = {
 const ERRORS_MAX = 50;
 
 /** The problem document of a refusal. Holds nothing of the request but its id and names of fields. */
-export function problemOf({ refusal, details }: Refusal, at: Occurrence): Problem {
+export function problemOf({ refusal, details, instead }: Refusal, at: Occurrence): Problem {
   const [status] = TITLES[refusal];
   const errors = details?.slice(0, ERRORS_MAX).map((detail) => ({
     ...detail,
@@ -47,6 +49,7 @@ export function problemOf({ refusal, details }: Refusal, at: Occurrence): Proble
     requestId: at.requestId,
     traceId: traceIdOf(at),
     ...(errors === undefined || errors.length === 0 ? {} : { errors }),
+    ...(instead === undefined ? {} : { instead }),
   };
 }
 

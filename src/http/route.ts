@@ -3,6 +3,7 @@ import type { Actor, Draft } from "#kernel/message.ts";
 import type { Policies } from "#kernel/policies.ts";
 import type { Refusal, RefusalCode } from "#kernel/refusal.ts";
 import type { Shape, ValueOf } from "#kernel/schema.ts";
+import type { Answer } from "#runtime/reaction.ts";
 import type { Position, Sent } from "#runtime/sending.ts";
 
 export type Role = "member" | "seller" | "operator";
@@ -39,6 +40,8 @@ export type Route = {
   /** Success bodies by status; null for one without a body. */
   readonly answers: Readonly<Record<number, Shape | null>>;
   readonly refusals: readonly RefusalCode[];
+  /** What a refusal of it may offer to be confirmed in place of what was refused. */
+  readonly instead?: Shape;
   /** `required` where money or stock moves; writes without the word take a key when one is sent. */
   readonly idempotency?: "required";
   /** A stream of server-sent events: `handle` answers with `events`. */
@@ -79,6 +82,12 @@ export type Tools = {
   readonly actor: Actor;
   /** Gives the command of this request, with its idempotency key, request id and actor. */
   readonly send: (draft: Draft, options?: { readonly fresh?: string }) => Promise<Sent>;
+  /**
+   * Asks the group something that changes nothing: not named for repetition, since nothing can happen
+   * twice. Waits for the settled answer, which may come from other processes; undefined when it did
+   * not come in time.
+   */
+  readonly ask: (draft: Draft) => Promise<Answer | undefined>;
   /** Rows of a read. `$1`-style parameters; amounts come as bigint, instants as milliseconds. */
   readonly read: <Row>(sql: string, parameters?: readonly unknown[]) => Promise<readonly Row[]>;
   /** Calls back whenever this process committed a change to a row of that table and key, until the answer is called. */
@@ -110,6 +119,7 @@ export function routesOf(context: string) {
     readonly body?: B;
     readonly answers: Route["answers"];
     readonly refusals: readonly RefusalCode[];
+    readonly instead?: Shape;
     readonly idempotency?: "required";
     readonly streams?: true;
     readonly handle: (

@@ -8,6 +8,9 @@ import type { Group, Reads } from "./group.ts";
 import type { Idempotency } from "./idempotency.ts";
 import type { Identity, Tools } from "./route.ts";
 
+/** How long a question waits for those it is put to, when they are other processes. */
+const ASK_WAIT_MS = 5_000;
+
 export type ToolsFor = {
   readonly group: Group;
   readonly reads: Reads;
@@ -45,6 +48,12 @@ export function toolsFor(given: ToolsFor): {
         waitMs,
       });
       return last;
+    },
+    ask: async (draft) => {
+      const { actor, requestId, traceparent } = exchange;
+      const asked = { actor, requestId, traceparent, waitMs: ASK_WAIT_MS };
+      const { answer } = await group.send(draft, asked);
+      return answer.settled ? answer : undefined;
     },
     read: reads.query,
     watch: group.watch,

@@ -15,6 +15,7 @@ export const REFUSAL_CODES = [
   "COMMON_NOT_ACCEPTABLE",
   "COMMON_REQUEST_TIMEOUT",
   "COMMON_ILLEGAL_STATUS",
+  "QUOTE_EXPIRED",
   "IDENTITY_EMAIL_TAKEN",
   "ITEM_DUPLICATE",
   "MEMBER_HAS_OPEN_ORDERS",
@@ -42,6 +43,7 @@ export const REFUSAL_CODES = [
   "IDEMPOTENCY_KEY_REUSED",
   "AMOUNT_OUT_OF_RANGE",
   "CURRENCY_MISMATCH",
+  "QUOTE_INVALID",
   "COMMON_BODY_TOO_LARGE",
   "COMMON_URI_TOO_LONG",
   "COMMON_UNSUPPORTED_MEDIA_TYPE",
@@ -67,6 +69,8 @@ export type RefusalDetail = {
 export type Refusal = {
   readonly refusal: RefusalCode;
   readonly details?: readonly RefusalDetail[];
+  /** What the caller may confirm in place of what was refused, as the route shows it. */
+  readonly instead?: unknown;
 };
 
 export const refuse = (refusal: RefusalCode, details?: readonly RefusalDetail[]): Refusal =>

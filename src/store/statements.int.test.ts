@@ -6,7 +6,7 @@ import { migrate } from "./migrate.ts";
 import { systemTables } from "./system.ts";
 
 /** Nothing is signed here. */
-const contexts = contextsWith({ jwks: { keys: [] }, sign: async () => "" });
+const contexts = contextsWith({ jwks: { keys: [] }, sign: async () => "", seal: () => "" });
 
 let database: FreshDatabase;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 /** Who may do what: a row for each route, a cell for each identity (attacks §3). */
 import { newCoupon } from "#test/town/coupons.ts";
-import { newGoods, placed, placement, prepared, unique } from "#test/town/people.ts";
+import { ADDRESS, newGoods, placed, placement, prepared, unique } from "#test/town/people.ts";
 import { carrierSays, ship } from "#test/town/parcels.ts";
 import { ask } from "#test/town/shop.ts";
 import type { Asking, Cast, Who } from "./stage.ts";
@@ -235,6 +235,9 @@ async function shippedParcel(cast: Cast) {
 
 const orders: readonly Row[] = [
   row("POST /api/orders", LOGGED_IN, ({ itemId }) => ({ body: placement([{ itemId }]) })),
+  row("POST /api/order-sheets", LOGGED_IN, ({ itemId }) => ({
+    body: { lines: [{ itemId, quantity: 1 }], address: ADDRESS },
+  })),
   row("POST /api/orders/{orderId}/payment", OWN_MEMBER, async (cast) => ({
     ...(await orderPath(cast, "/payment")),
     body: { payMethod: "WALLET", amount: 1_000 },

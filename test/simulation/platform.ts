@@ -6,6 +6,7 @@ import { type Routing, routingOf } from "#runtime/routing.ts";
 
 const nobodySigns = {
   sign: () => Promise.reject(new Error("nobody logs in here")),
+  seal: () => "",
   jwks: { keys: [] },
 };
 

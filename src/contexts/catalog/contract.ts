@@ -61,6 +61,25 @@ export const shortLine = () =>
     wanted: count(1),
     available: count(),
   });
+/** A line as it would be ordered: its prices are copies, which must still hold. */
+const checkedLine = () =>
+  record({
+    lineNo: count(1),
+    itemId: token("itm"),
+    partnerId: token("ptn"),
+    quantity: count(1),
+    unitItemPriceMinor: amount(),
+    unitListPriceMinor: amount(),
+    options: listOf(record({ group: text(100), optionId: token("opt"), priceMinor: amount() }), 10),
+  });
+/**
+ * Could these lines be ordered now? Sets nothing aside and changes nothing. Answered by
+ * lines-checked; `checkId` names the question.
+ */
+export const checkLines = command("catalog.check-lines", "checkId", {
+  checkId: text(40),
+  lines: listOf(checkedLine(), 200, 1),
+});
 
 /** Every line is set aside until the order is paid or undone. No timer ends it. */
 export const stockReserved = fact("catalog.stock-reserved", "orderId", {
@@ -74,6 +93,12 @@ export const STOCK_REFUSALS = [
   "PRICE_CHANGED",
   "STOCK_INSUFFICIENT",
 ] as const;
+/** Answers `catalog.check-lines`: why not, as an order of them would hear it; no reason when they could. */
+export const linesChecked = fact("catalog.lines-checked", "checkId", {
+  checkId: text(40),
+  reason: optional(oneOf(...STOCK_REFUSALS)),
+  lines: listOf(shortLine(), 200),
+});
 /** Nothing is set aside. The first reason that applies, in the order of the list, and all short lines. */
 export const stockRefused = fact("catalog.stock-refused", "orderId", {
   orderId: token("ord"),

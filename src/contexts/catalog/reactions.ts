@@ -25,10 +25,12 @@ import {
   adjustStock,
   changeItem,
   changeSaleStatus,
+  checkLines,
   deleteItem,
   itemAvailabilityChanged,
   itemChanged,
   itemListed,
+  linesChecked,
   listItem,
   receiveStock,
   undoStock,
@@ -48,6 +50,7 @@ import {
   refusalToSetStatus,
 } from "./rules/items.ts";
 import { type ItemText, shownItem, shownStock } from "./rules/shown.ts";
+import { refusalOf } from "./rules/verdict.ts";
 import { emptyStock, moved, refusalToReceive, type Stock, unitsByItem } from "./rules/stock.ts";
 
 const on = reactionsOf("catalog");
@@ -86,6 +89,16 @@ export const reactions: readonly Reaction[] = [
         reserve(order, state.reservation, state, moment.maybe("catalog.reserve")),
         state.stocks,
       ),
+  }),
+  on(checkLines, {
+    needs: ({ lines }) => ({
+      items: items.many(lines.map(({ itemId }) => itemId)),
+      partners: partners.many(lines.map(({ partnerId }) => partnerId)),
+      stocks: stocks.many(lines.map(({ itemId }) => itemId)),
+    }),
+    decide: ({ checkId, lines }, shelf) => ({
+      emitted: [linesChecked({ checkId, lines: [], ...refusalOf(lines, shelf) })],
+    }),
   }),
   on(orderPaid, {
     needs: reservationOf,

@@ -73,6 +73,58 @@ export const couponsRestored = fact("coupon.restored", "orderId", {
   memberCouponIds: listOf(token("mcp"), 401),
 });
 
+/** A line that a price is asked for: at its list price, with the coupons chosen for it. */
+const askedLine = () =>
+  record({
+    lineNo: count(1),
+    unitListPriceMinor: amount(),
+    quantity: count(1),
+    memberCouponIds: listOf(token("mcp"), 10),
+  });
+/** The most coupons of a member that are judged for one purchase beside the chosen ones. */
+export const OFFERED_MAX = 50;
+/**
+ * What would these lines cost, and which other coupons of the member would apply? Uses nothing and
+ * changes nothing. Answered by quoted.
+ */
+export const quoteLines = command("coupon.quote", "memberId", {
+  memberId: token("mem"),
+  lines: listOf(askedLine(), 200, 1),
+  orderCouponId: optional(token("mcp")),
+  offeredCouponIds: listOf(token("mcp"), OFFERED_MAX),
+});
+/** Why it does not apply, or where it does: the lines it would fit, none for one on the whole order. */
+export const offeredCoupon = () =>
+  record({
+    memberCouponId: token("mcp"),
+    name: text(100),
+    scope: couponScope(),
+    type: couponType(),
+    value: amount(1),
+    usableUntil: instant(),
+    lineNos: listOf(count(1), 200),
+    reason: optional(oneOf(...COUPON_REFUSALS)),
+  });
+/** Answers `coupon.quote`: the price, or the first reason why the chosen coupons do not apply. */
+export const linesQuoted = fact("coupon.quoted", "memberId", {
+  memberId: token("mem"),
+  lines: listOf(
+    record({
+      lineNo: count(1),
+      unitDiscountedPriceMinor: amount(),
+      lineAmountMinor: amount(),
+      orderDiscountShareMinor: amount(),
+    }),
+    200,
+  ),
+  totalAmountMinor: amount(),
+  orderDiscountMinor: amount(),
+  payableAmountMinor: amount(),
+  offered: listOf(offeredCoupon(), OFFERED_MAX),
+  reason: optional(oneOf(...COUPON_REFUSALS)),
+  lineNo: optional(count(1)),
+});
+
 /** Order asks, on evidence, that the coupons of an order go back. */
 export const restoreCoupons = command("coupon.restore", "orderId", {
   orderId: token("ord"),

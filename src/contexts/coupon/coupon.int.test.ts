@@ -90,6 +90,7 @@ const toolsOf = (identity: Identity): Tools => ({
       requestId: world.id(),
       fresh: options?.fresh,
     }),
+  ask: () => Promise.resolve(undefined),
   read: reads.query,
   watch: group.watch,
   now: world.now,

@@ -26,6 +26,8 @@ import {
   createCoupon,
   expireCoupon,
   issueCoupon,
+  linesQuoted,
+  quoteLines,
   recordIssue,
   restoreCoupons,
 } from "./contract.ts";
@@ -52,6 +54,7 @@ import {
   use,
 } from "./rules.ts";
 import { type CouponNo, isNo, memberCouponIdsOf, priceOrder } from "./rules/pricing.ts";
+import { offeredCoupons } from "./rules/offering.ts";
 import { couponView, memberCouponView } from "./rules/views.ts";
 
 const on = reactionsOf("coupon");
@@ -83,6 +86,9 @@ const couponsOfRedemption = (
     redemption?.status === "USED" ? redemption.memberCouponIds : [],
   ),
 });
+const couponsAskedAbout = (asked: Asked) => ({
+  held: memberCoupons.many([...memberCouponIdsOf(asked), ...asked.offeredCouponIds]),
+});
 const copyOfItem = ({ itemId }: ItemFact) => ({ price: itemPrices.one(itemId) });
 
 export const reactions: readonly Reaction[] = [
@@ -97,12 +103,14 @@ export const reactions: readonly Reaction[] = [
     thenNeeds: couponsOfRedemption,
     decide: restore,
   }),
+  on(quoteLines, { needs: couponsAskedAbout, decide: quote }),
   on(itemListed, { needs: copyOfItem, decide: copyPrice }),
   on(itemChanged, { needs: copyOfItem, decide: copyPrice }),
 ];
 
 type NeedsOf<F extends (...body: never[]) => Needs> = ReturnType<F>;
 type Placed = BodyOf<typeof orderPlaced>;
+type Asked = BodyOf<typeof quoteLines>;
 type ItemFact = BodyOf<typeof itemListed>;
 
 type CouponNeeds = NeedsOf<typeof couponNamed>;
@@ -255,6 +263,34 @@ function giveAllBack(
     deadlines: back.filter((coupon) => !isOver(coupon)).map(expiryDeadline),
   };
 }
+
+type QuoteNeeds = NeedsOf<typeof couponsAskedAbout>;
+/** Judges as a redemption would, with the same settings, and uses nothing. */
+function quote(
+  asked: Asked,
+  { held }: StateOf<QuoteNeeds>,
+  { at, policies }: Moment,
+): Decision<QuoteNeeds> {
+  const { memberId } = asked;
+  const priced = priceOrder(asked, held, at, policies);
+  if (isNo(priced)) {
+    return {
+      emitted: [linesQuoted({ memberId, ...NO_PRICE, ...priced })],
+      refusesStory: refusalOf(priced),
+    };
+  }
+  const offered = offeredCoupons(asked, held, at, policies);
+  const lines = [...priced.lines];
+  return { emitted: [linesQuoted({ memberId, ...priced, lines, offered: [...offered] })] };
+}
+
+const NO_PRICE = {
+  lines: [],
+  totalAmountMinor: 0n,
+  orderDiscountMinor: 0n,
+  payableAmountMinor: 0n,
+  offered: [],
+};
 
 type ItemNeeds = NeedsOf<typeof copyOfItem>;
 /** Facts of an item may come late or twice: an older version never replaces a newer one. */

@@ -1,3 +1,4 @@
+import { createHmac, hkdfSync } from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import {
@@ -10,9 +11,11 @@ import {
 } from "jose";
 import { ACCESS_TOKEN, type AccessClaims } from "#http/claims.ts";
 
-/** Signs access tokens, and tells everybody by which key. */
+/** Signs access tokens, and tells everybody by which key; seals what comes back to whoever sealed it. */
 export type SigningKeys = {
   readonly sign: (claims: Omit<AccessClaims, "iss" | "aud">) => Promise<string>;
+  /** The same text has the same seal wherever the key is the same, and nobody else can make it. */
+  readonly seal: (text: string) => string;
   /** Public keys only, as a JSON Web Key Set. */
   readonly jwks: { readonly keys: readonly JWK[] };
 };
@@ -24,7 +27,9 @@ export async function signingKeysAt(file: string): Promise<SigningKeys> {
   const kid = await calculateJwkThumbprint(open);
   const key = await importJWK(jwk, ACCESS_TOKEN.algorithm);
   const publicKey = { ...open, kid, use: "sig", alg: ACCESS_TOKEN.algorithm };
+  const sealing = sealingKeyOf(jwk);
   return {
+    seal: (text) => createHmac("sha256", sealing).update(text).digest("base64url"),
     jwks: { keys: [publicKey] },
     sign: ({ sub, iat, exp, ...claims }) =>
       new SignJWT(claims)
@@ -37,6 +42,10 @@ export async function signingKeysAt(file: string): Promise<SigningKeys> {
         .sign(key),
   };
 }
+
+/** Apart from the signing key, though made of it: neither says anything about the other. */
+const sealingKeyOf = ({ d = "" }: JWK): Uint8Array =>
+  new Uint8Array(hkdfSync("sha256", Buffer.from(d, "base64url"), "", "bojagi seals", 32));
 
 async function readKey(file: string): Promise<JWK | undefined> {
   try {

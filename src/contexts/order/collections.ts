@@ -66,6 +66,8 @@ export const orderNumbers = collection<OrderNumbers>("order.order_numbers", "ser
   lastNumber: countColumn(),
 });
 
+export const optionGroupsColumn = jsonColumn<readonly OptionGroup[]>(listOf(optionGroup(), 10));
+
 export const items = collection<Item>("order.items", "itemId", {
   itemId: textColumn(),
   itemVersion: countColumn(),
@@ -73,6 +75,18 @@ export const items = collection<Item>("order.items", "itemId", {
   name: textColumn(),
   size: textColumn(),
   priceMinor: amountColumn(),
-  optionGroups: jsonColumn<readonly OptionGroup[]>(listOf(optionGroup(), 10)),
+  optionGroups: optionGroupsColumn,
   deleted: flagColumn(),
+});
+
+/** Which coupons a member was given; whether one is still good is coupon's to say. */
+export type HeldCoupon = {
+  readonly memberCouponId: string;
+  readonly memberId: string;
+  readonly usableUntil: number;
+};
+export const heldCoupons = collection<HeldCoupon>("order.held_coupons", "memberCouponId", {
+  memberCouponId: textColumn(),
+  memberId: textColumn(),
+  usableUntil: instantColumn(),
 });

@@ -1,17 +1,19 @@
 import type { Context } from "#http/context.ts";
-import { items, orderNumbers, orders } from "./collections.ts";
+import { heldCoupons, items, orderNumbers, orders } from "./collections.ts";
 import { invariants } from "./invariants.ts";
 import { reactions, sends } from "./reactions.ts";
 import { routes } from "./routes.ts";
+import type { Seal } from "./rules/sheet.ts";
 
-export const context: Context = {
+/** Order seals its sheets, so it is made with the seal of this installation. */
+export const orderContext = (seal: Seal): Context => ({
   name: "order",
-  collections: [orders, orderNumbers, items],
-  replicas: [items],
+  collections: [orders, orderNumbers, items, heldCoupons] as never,
+  replicas: [items, heldCoupons],
   ledgers: [],
   reactions,
   sends,
-  routes,
+  routes: routes(seal),
   migrations: new URL("./migrations/", import.meta.url),
   invariants,
-};
+});

@@ -4,6 +4,7 @@ import {
   amount,
   count,
   flag,
+  instant,
   listOf,
   matching,
   oneOf,
@@ -215,7 +216,18 @@ export const placeOrder = command("order.place", "orderId", {
     1,
   ),
   orderCouponId: optional(token("mcp")),
+  /** The order is a confirmed order sheet, which is good until then. */
+  confirmedUntil: optional(instant()),
 });
+const asked = { memberId: token("mem"), lines: listOf(placedLine(), 200, 1) };
+/** Asks coupon what the lines would cost, and which other coupons of the member would apply. */
+export const askPrice = command("order.ask-price", "memberId", {
+  ...asked,
+  orderCouponId: optional(token("mcp")),
+  offeredCouponIds: listOf(token("mcp"), 50),
+});
+/** Asks catalog whether the lines could be ordered now. */
+export const askStock = command("order.ask-stock", "memberId", { ...asked, checkId: text(40) });
 /** Pays an order that awaits payment. `amountMinor` and `payMethod` must be the order's. */
 export const payOrder = command("order.pay", "orderId", {
   orderId: token("ord"),

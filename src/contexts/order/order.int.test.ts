@@ -15,11 +15,12 @@ import { checkCollections } from "#store/conformity.ts";
 import { migrate } from "#store/migrate.ts";
 import { postgresStore } from "#store/stores/postgres.ts";
 import { type FreshDatabase, freshDatabase } from "#test/postgres.ts";
-import { context } from "./context.ts";
+import { orderContext } from "./context.ts";
 import { cancelOrder, placeOrder } from "./contract.ts";
 import { MINA, messages, placement, shirt, tea } from "./fixtures.ts";
 
 const world = realWorld();
+const context = orderContext(() => "sealed");
 const PAYMENT_MIGRATIONS = new URL("../payment/migrations/", import.meta.url);
 
 let database: FreshDatabase;

@@ -13,6 +13,7 @@ import {
   unchanged,
 } from "#runtime/reaction.ts";
 import {
+  checkLines,
   itemChanged,
   itemListed,
   stockCommitRefused,
@@ -26,6 +27,7 @@ import {
   couponsRedeemed,
   couponsRefused,
   couponsRestored,
+  quoteLines,
   restoreCoupons,
 } from "#contexts/coupon/contract.ts";
 import {
@@ -49,6 +51,7 @@ import {
 } from "#contexts/payment/contract.ts";
 import { items, orderNumbers, orders } from "./collections.ts";
 import { cancelOrder, confirmReceipt, orderDue, payOrder, placeOrder } from "./contract.ts";
+import { sheetReactions } from "./reactions/sheet.ts";
 import { type Ask, isSettled, isUndoing, type Move, type Order, type Party } from "./rules.ts";
 import { announce, announcePlaced } from "./rules/announcing.ts";
 import {
@@ -83,7 +86,13 @@ import {
 } from "./rules/placing.ts";
 import { shown } from "./rules/showing.ts";
 import { recorded } from "./rules/transitions.ts";
-import { discounted, sayNo, sayYes, verificationLimitPassed } from "./rules/verdicts.ts";
+import {
+  discounted,
+  sayNo,
+  sayYes,
+  stockRefusal,
+  verificationLimitPassed,
+} from "./rules/verdicts.ts";
 
 const on = reactionsOf("order");
 
@@ -144,6 +153,7 @@ const triesMax = (policies: Policies): number =>
 export const reactions: readonly Reaction[] = [
   on(itemListed, { needs: copyOfItem, decide: copyItem }),
   on(itemChanged, { needs: copyOfItem, decide: copyItem }),
+  ...sheetReactions,
 
   on(placeOrder, { needs: placingNeeds, decide: place }),
   command(payOrder, (order, { payMethod, amountMinor }) => pay(order, payMethod, amountMinor)),
@@ -219,6 +229,8 @@ export const sends: readonly Definition[] = [
   restoreCoupons,
   undoStock,
   cancelShipments,
+  quoteLines,
+  checkLines,
 ] as readonly unknown[] as readonly Definition[];
 
 /** A command is always answered; from now on the order tells how it goes on to this request. */
@@ -290,9 +302,10 @@ function place(
   moment: Moment,
 ): Decision<PlacingNeeds> {
   if (state.order !== undefined) return { answer: answerOf(state.order) };
+  const { at, message, policies } = moment;
+  if (at > (body.confirmedUntil ?? at)) return refused(refuse("QUOTE_EXPIRED"));
   const lines = priceLines(body, state.items);
   if (isRefusal(lines)) return refused(lines);
-  const { at, message, policies } = moment;
   const numbers = nextNumber(state.numbers, at);
   const awaits = awaitedBy(body);
   const { orderId, memberId, payMethod, orderer, address, orderCouponId } = body;
@@ -340,18 +353,6 @@ function fallDue(
     case "close":
       return heard(order, closeLimitPassed(order, showsDelivered(moment.policies)), moment);
   }
-}
-
-function stockRefusal({ reason, lines }: BodyOf<typeof stockRefused>): Refusal {
-  if (lines.length === 0) return refuse(reason);
-  return refuse(
-    reason,
-    lines.map(({ lineNo, itemId, wanted, available }) => ({
-      line: lineNo,
-      code: reason,
-      values: reason === "STOCK_INSUFFICIENT" ? { itemId, wanted, available } : { itemId },
-    })),
-  );
 }
 
 const couponRefusal = ({ reason, lineNo }: BodyOf<typeof couponsRefused>): Refusal =>

@@ -12,6 +12,8 @@ import {
   payOrder,
   placeOrder,
 } from "./contract.ts";
+import { isAsConfirmed, sheetRoute, withNewSheet } from "./routes/sheet.ts";
+import { confirmedSheet, type Seal, shownSheet } from "./rules/sheet.ts";
 import { shownOrder } from "./rules/showing.ts";
 
 const route = routesOf("order");
@@ -44,12 +46,16 @@ const placement = record({
   orderer: orderer(),
   address: address(),
   payMethod: payMethod(),
+  /** The order sheet that was confirmed: then the order is exactly that, or refused. */
+  sheet: optional(confirmedSheet()),
   /** Pays by itself once the order is verified. */
   autoPay: optional(flag()),
   agreements: agreements(),
 });
 
-export const routes: readonly Route[] = [
+/** Order seals its sheets, so its routes are made with the seal of this installation. */
+export const routes = (seal: Seal): readonly Route[] => [
+  sheetRoute(seal),
   route({
     method: "POST",
     path: "/api/orders",
@@ -60,6 +66,8 @@ export const routes: readonly Route[] = [
     refusals: [
       "COMMON_INVALID_PARAMETER",
       "AGREEMENT_REQUIRED",
+      "QUOTE_INVALID",
+      "QUOTE_EXPIRED",
       "COMMON_ENTITY_NOT_FOUND",
       "PARTNER_DISABLED",
       "ITEM_NOT_ON_SALE",
@@ -76,6 +84,7 @@ export const routes: readonly Route[] = [
       "PAYMENT_DECLINED",
       "DEPENDENCY_UNAVAILABLE",
     ],
+    instead: shownSheet(),
     idempotency: "required",
     handle: async ({ body }, tools) => {
       const missing = missingAgreements(body.agreements);
@@ -83,19 +92,27 @@ export const routes: readonly Route[] = [
       if (!OFFERED.includes(body.payMethod)) {
         return refuse("COMMON_INVALID_PARAMETER", [{ field: "payMethod", code: "NOT_ALLOWED" }]);
       }
+      const { lines, orderCouponId, sheet, autoPay = false } = body;
+      const { memberId } = tools.identity;
+      if (sheet !== undefined && !isAsConfirmed(memberId, body, sheet, seal)) {
+        return refuse("QUOTE_INVALID");
+      }
       const orderId = tools.token("order");
-      const { lines, orderCouponId, autoPay = false } = body;
       const command = placeOrder({
         orderId,
-        memberId: tools.identity.memberId,
+        memberId,
         payMethod: body.payMethod,
         autoPay,
         orderer: body.orderer,
         address: body.address,
         lines: lines.map(wantedLine),
         ...(orderCouponId === undefined ? {} : { orderCouponId }),
+        ...(sheet === undefined ? {} : { confirmedUntil: Date.parse(sheet.validUntil) }),
       });
       const sent = await tools.send(command, { fresh: orderId });
+      if (sheet !== undefined && "refusal" in sent.answer) {
+        return withNewSheet(sent.answer.refusal, body, sheet, seal, tools);
+      }
       return answered(sent, 201, { location: `/api/orders/${placedId(sent) ?? orderId}` });
     },
   }),

@@ -6,6 +6,8 @@ import type { Answer } from "#runtime/reaction.ts";
 import { address, idOf, MINA, orderId, placement, tea } from "./fixtures.ts";
 import { routes } from "./routes.ts";
 
+const seal = (text: string) => `sealed ${text.length}`;
+
 const SHOWN = { orderId, status: "PLACED" };
 
 /** Calls a route past its validation; answers with what it sent too. */
@@ -17,7 +19,7 @@ async function call(
 ) {
   const sent: Draft[] = [];
   const fresh: unknown[] = [];
-  const route = routes.find((each) => each.path === path);
+  const route = routes(seal).find((each) => each.path === path);
   const tools = {
     identity: { memberId: MINA, role },
     token: () => orderId,
@@ -139,7 +141,7 @@ describe("payment and cancellation", () => {
   });
 
   it("money and stock move only under a key", () => {
-    const keyed = routes.filter(({ idempotency }) => idempotency === "required");
+    const keyed = routes(seal).filter(({ idempotency }) => idempotency === "required");
 
     expect(keyed.map(({ path }) => path)).toEqual([
       "/api/orders",

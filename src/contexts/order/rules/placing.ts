@@ -198,10 +198,14 @@ export const orderNumberOf = ({ series, day, lastNumber }: OrderNumbers): string
   `${series}-${day.replaceAll("-", "")}-${String(lastNumber).padStart(6, "0")}`;
 
 /** Whose verdicts an order needs: coupon only where one is used. */
-export const awaitedBy = ({ lines, orderCouponId }: Wanted): readonly Party[] =>
+export const awaitedBy = ({ lines, orderCouponId }: CouponUse): readonly Party[] =>
   orderCouponId !== undefined || lines.some(({ memberCouponIds }) => memberCouponIds.length > 0)
     ? ["stock", "coupon", "payment"]
     : ["stock", "payment"];
+
+type CouponUse = Pick<Wanted, "orderCouponId"> & {
+  readonly lines: readonly Pick<WantedLine, "memberCouponIds">[];
+};
 
 const PENDING: Step = { verdict: "PENDING", successNo: 0, compensation: "NONE" };
 
