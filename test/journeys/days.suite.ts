@@ -11,6 +11,7 @@ import {
   prepared,
   refusedPlacement,
 } from "#test/town/people.ts";
+import { placeSheet, sheetOf } from "#test/town/carts.ts";
 import { couponsFor, couponStatus, newCoupon, ownCoupons } from "#test/town/coupons.ts";
 import { allStated, typesOf } from "#test/town/logs.ts";
 import { carrierSays, ship } from "#test/town/parcels.ts";
@@ -49,6 +50,26 @@ export function days(town: () => Town): void {
       const own = await ownCoupons(town(), mina);
       expect([...own.keys()]).toEqual([first.body.memberCouponId]);
       expect(own.get(first.body.memberCouponId)?.status).toBe("AVAILABLE");
+    });
+
+    it("P2 S2.4 a confirmed sheet can be placed for ten minutes; after that it comes with a new one", async () => {
+      const mina = await stranger(town());
+      const { itemId } = await newGoods(town(), await sellerOf(town()), {
+        price: 10_000,
+        stock: 5,
+      });
+      const sheet = await sheetOf(town(), mina, [{ itemId }]);
+      const from = town().now();
+      await passes(from + 9 * MINUTE_MS);
+      expect((await placeSheet(town(), mina, sheet)).status).toBe(201);
+      await passes(from + 11 * MINUTE_MS);
+      const late = await placeSheet(town(), mina, sheet);
+      expect(late).toMatchObject({
+        status: 409,
+        body: { code: "QUOTE_EXPIRED", instead: { payableAmount: 10_000 } },
+      });
+      const { status } = await placeSheet(town(), mina, late.body.instead ?? sheet);
+      expect(status).toBe(201);
     });
 
     it("S1.9 S2.26 after half an hour an unpaid order is cancelled with all it held; after an hour a token is spent", async () => {
