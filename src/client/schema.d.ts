@@ -295,9 +295,10 @@ export interface components {
                     lineNos: number[];
                     reason?: string;
                 }[];
-                shortLines: {
+                unavailableLines: {
                     line: number;
                     itemId: string;
+                    code: string;
                     wanted: number;
                     available: number;
                 }[];
@@ -2411,9 +2412,10 @@ export interface operations {
                             lineNos: number[];
                             reason?: string;
                         }[];
-                        shortLines: {
+                        unavailableLines: {
                             line: number;
                             itemId: string;
+                            code: string;
                             wanted: number;
                             available: number;
                         }[];
@@ -2428,7 +2430,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             /** @description `COMMON_ENTITY_NOT_FOUND` */
             404: components["responses"]["Problem404"];
-            /** @description `REQUEST_IN_PROGRESS`, `PARTNER_DISABLED`, `ITEM_NOT_ON_SALE`, `PRICE_CHANGED`, `COUPON_NOT_USABLE` */
+            /** @description `REQUEST_IN_PROGRESS`, `COUPON_NOT_USABLE` */
             409: components["responses"]["Problem409"];
             /** @description `IDEMPOTENCY_KEY_REUSED`, `COUPON_LIMIT_EXCEEDED`, `COUPON_QUANTITY_NOT_ONE`, `COUPON_DISCOUNT_TOO_LARGE`, `PRICE_BELOW_FLOOR`, `AMOUNT_OUT_OF_RANGE` */
             422: components["responses"]["Problem422"];

@@ -57,7 +57,7 @@ export function confirming(town: () => Town): void {
         payableAmount: 62_100,
         currency: "KRW",
         coupons: [],
-        shortLines: [],
+        unavailableLines: [],
       });
       const { status, body } = await placeSheet(town(), mina, sheet);
       expect([status, body.code]).toEqual([201, undefined]);
@@ -177,9 +177,10 @@ export function confirming(town: () => Town): void {
       const lines = goods.map(({ itemId }) => ({ itemId, quantity: 3 }));
       const sheet = await sheetOf(town(), mina, lines);
       const [first, , third] = goods;
-      expect(sheet.shortLines).toEqual([
-        { line: 1, itemId: first?.itemId, wanted: 3, available: 1 },
-        { line: 3, itemId: third?.itemId, wanted: 3, available: 2 },
+      const code = "STOCK_INSUFFICIENT";
+      expect(sheet.unavailableLines).toEqual([
+        { line: 1, itemId: first?.itemId, code, wanted: 3, available: 1 },
+        { line: 3, itemId: third?.itemId, code, wanted: 3, available: 2 },
       ]);
 
       const { status, body } = await place(town(), mina, lines);
@@ -248,22 +249,17 @@ export function confirming(town: () => Town): void {
       });
     });
 
-    it("S2.4 no sheet of what is unknown or not for sale", async () => {
+    it("S2.4 a sheet tells what is no longer for sale; there is none of what nobody knows", async () => {
       const mina = await stranger(town());
       const seller = await sellerOf(town());
       const { itemId } = await newGoods(town(), seller, { price: 500, stock: 9 });
-      await ask(
-        town(),
-        seller,
-        "PUT",
-        `/api/items/${itemId}/sale-status`,
-        { saleStatus: "SUSPENDED" },
-        { "if-match": '"1"' },
-      );
+      const path = `/api/items/${itemId}/sale-status`;
+      const suspended = { saleStatus: "SUSPENDED" };
+      await ask(town(), seller, "PUT", path, suspended, { "if-match": '"1"' });
       await town().quiet();
       expect(await askForSheet(town(), mina, [{ itemId }])).toMatchObject({
-        status: 409,
-        body: { code: "ITEM_NOT_ON_SALE", errors: [{ line: 1 }] },
+        status: 200,
+        body: { unavailableLines: [{ line: 1, itemId, code: "ITEM_NOT_ON_SALE" }] },
       });
       const unknown = { itemId: "itm_0000000000000000" };
       expect(await askForSheet(town(), mina, [unknown])).toMatchObject({ status: 404 });

@@ -107,7 +107,7 @@ export function fuzzSuite(of: () => Stage): void {
         "POST /api/items 201",
         "GET /api/orders/{orderId} 200",
         "GET /api/orders/{orderId} 404",
-        "GET /api/members 403",
+        "GET /api/payments 403",
       ]) {
         expect([...reached]).toContain(end);
       }

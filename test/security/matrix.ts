@@ -175,7 +175,8 @@ const coupons: readonly Row[] = [
   })),
 ];
 
-const CART_TOKEN = "a-cart-token-of-nobody-in-particular";
+/** The token of a cart that everybody here knows. */
+export const CART_TOKEN = "a-cart-token-of-nobody-in-particular";
 const inCart = ({ itemId }: Cast) => ({ body: { itemId, optionIds: [], quantity: 1 } });
 /** A line of the member's own cart, or of the cart that CART_TOKEN opens for everybody. */
 const lineIn = async ({ town, member, itemId }: Cast, cart: string) => {

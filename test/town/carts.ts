@@ -61,7 +61,7 @@ export type Sheet = {
     readonly lineNos: readonly number[];
     readonly reason?: string;
   }[];
-  readonly shortLines: readonly object[];
+  readonly unavailableLines: readonly object[];
 };
 type Wanted = Omit<OrderLine, "expectedUnitListPrice" | "expectedUnitPrice"> & {
   readonly cartLineId?: string;

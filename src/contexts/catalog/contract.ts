@@ -93,11 +93,10 @@ export const STOCK_REFUSALS = [
   "PRICE_CHANGED",
   "STOCK_INSUFFICIENT",
 ] as const;
-/** Answers `catalog.check-lines`: why not, as an order of them would hear it; no reason when they could. */
+/** Answers `catalog.check-lines`: every line that an order could not have, with its first reason. */
 export const linesChecked = fact("catalog.lines-checked", "checkId", {
   checkId: text(40),
-  reason: optional(oneOf(...STOCK_REFUSALS)),
-  lines: listOf(shortLine(), 200),
+  refused: listOf(record({ ...shortLine().properties, reason: oneOf(...STOCK_REFUSALS) }), 200),
 });
 /** Nothing is set aside. The first reason that applies, in the order of the list, and all short lines. */
 export const stockRefused = fact("catalog.stock-refused", "orderId", {

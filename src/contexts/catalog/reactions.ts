@@ -50,7 +50,7 @@ import {
   refusalToSetStatus,
 } from "./rules/items.ts";
 import { type ItemText, shownItem, shownStock } from "./rules/shown.ts";
-import { refusalOf } from "./rules/verdict.ts";
+import { refusedLines } from "./rules/verdict.ts";
 import { emptyStock, moved, refusalToReceive, type Stock, unitsByItem } from "./rules/stock.ts";
 
 const on = reactionsOf("catalog");
@@ -97,7 +97,7 @@ export const reactions: readonly Reaction[] = [
       stocks: stocks.many(lines.map(({ itemId }) => itemId)),
     }),
     decide: ({ checkId, lines }, shelf) => ({
-      emitted: [linesChecked({ checkId, lines: [], ...refusalOf(lines, shelf) })],
+      emitted: [linesChecked({ checkId, refused: [...refusedLines(lines, shelf)] })],
     }),
   }),
   on(orderPaid, {

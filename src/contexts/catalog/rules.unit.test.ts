@@ -12,7 +12,7 @@ import {
   refusalToReceive,
   type Stock,
 } from "./rules/stock.ts";
-import { refusalOf, type Shelf } from "./rules/verdict.ts";
+import { refusalOf, refusedLines, type Shelf } from "./rules/verdict.ts";
 
 const order = orderOf("mina", lineOf(1, tea, 2));
 const { orderId } = order;
@@ -221,6 +221,27 @@ describe("the verdict on an order's lines", () => {
       reason: "COMMON_ENTITY_NOT_FOUND",
       lines: [{ lineNo: 3, itemId: gone.itemId, wanted: 1, available: 0 }],
     });
+  });
+});
+
+describe("lines that are only asked about", () => {
+  const lines = [lineOf(1, tea, 4), lineOf(2, robe, 1, ["S", "RED"]), lineOf(3, tea, 2)];
+
+  test("S2.5 every line that cannot be had is named with its first reason, units of an item counted together", () => {
+    expect(
+      refusedLines(lines, shelfOf(5, { ...tea }, { ...robe, saleStatus: "SUSPENDED" })),
+    ).toEqual([
+      { lineNo: 1, itemId: tea.itemId, reason: "STOCK_INSUFFICIENT", wanted: 6, available: 5 },
+      { lineNo: 2, itemId: robe.itemId, reason: "ITEM_NOT_ON_SALE", wanted: 1, available: 5 },
+      { lineNo: 3, itemId: tea.itemId, reason: "STOCK_INSUFFICIENT", wanted: 6, available: 5 },
+    ]);
+  });
+
+  test("none is named where an order would be taken", () => {
+    expect(refusedLines(lines, shelfOf(6, tea, robe))).toEqual([]);
+    expect(refusedLines(lines, shelfOf(6, robe)).map(({ reason }) => reason)).toEqual(
+      Array(2).fill("COMMON_ENTITY_NOT_FOUND"),
+    );
   });
 });
 

@@ -86,13 +86,7 @@ import {
 } from "./rules/placing.ts";
 import { shown } from "./rules/showing.ts";
 import { recorded } from "./rules/transitions.ts";
-import {
-  discounted,
-  sayNo,
-  sayYes,
-  stockRefusal,
-  verificationLimitPassed,
-} from "./rules/verdicts.ts";
+import { discounted, sayNo, sayYes, verificationLimitPassed } from "./rules/verdicts.ts";
 
 const on = reactionsOf("order");
 
@@ -353,6 +347,18 @@ function fallDue(
     case "close":
       return heard(order, closeLimitPassed(order, showsDelivered(moment.policies)), moment);
   }
+}
+
+function stockRefusal({ reason, lines }: BodyOf<typeof stockRefused>): Refusal {
+  if (lines.length === 0) return refuse(reason);
+  return refuse(
+    reason,
+    lines.map(({ lineNo, itemId, wanted, available }) => ({
+      line: lineNo,
+      code: reason,
+      values: reason === "STOCK_INSUFFICIENT" ? { itemId, wanted, available } : { itemId },
+    })),
+  );
 }
 
 const couponRefusal = ({ reason, lineNo }: BodyOf<typeof couponsRefused>): Refusal =>

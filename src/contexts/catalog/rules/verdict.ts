@@ -39,6 +39,23 @@ export function refusalOf(lines: readonly OrderedLine[], shelf: Shelf): StockRef
   return undefined;
 }
 
+/** Every line that could not be ordered among the others, with the first reason of its own. */
+export function refusedLines(
+  lines: readonly OrderedLine[],
+  shelf: Shelf,
+): readonly (StockRefusal["lines"][number] & { readonly reason: Reason })[] {
+  const units = unitsByItem(lines);
+  return STOCK_REFUSALS.flatMap((reason, rank) => {
+    const before = STOCK_REFUSALS.slice(0, rank);
+    const refused = lines.filter(
+      (line) =>
+        APPLIES[reason](line, shelf, units) &&
+        !before.some((earlier) => APPLIES[earlier](line, shelf, units)),
+    );
+    return refusalFor(reason, refused, shelf, lines).lines.map((line) => ({ ...line, reason }));
+  }).toSorted((a, b) => a.lineNo - b.lineNo);
+}
+
 /** A refusal that names these lines, with what the order wants of their items and what there is. */
 export function refusalFor(
   reason: Reason,

@@ -5,7 +5,6 @@ import { checkLines, linesChecked } from "#contexts/catalog/contract.ts";
 import { couponExpired, couponIssued, linesQuoted, quoteLines } from "#contexts/coupon/contract.ts";
 import { heldCoupons } from "../collections.ts";
 import { askPrice, askStock } from "../contract.ts";
-import { stockRefusal } from "../rules/verdicts.ts";
 
 const on = reactionsOf("order");
 
@@ -65,11 +64,9 @@ export const sheetReactions: readonly Reaction[] = [
       answer: asked,
     }),
   }),
+  // A sheet of what cannot be had is a sheet all the same: it says so.
   on(linesChecked, {
-    decide: ({ reason, lines }) =>
-      reason === undefined || reason === "STOCK_INSUFFICIENT"
-        ? { answer: { settled: true, value: lines } }
-        : refused(stockRefusal({ reason, lines })),
+    decide: ({ refused: lines }) => ({ answer: { settled: true, value: lines } }),
   }),
 
   on(couponIssued, {

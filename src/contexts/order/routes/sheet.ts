@@ -56,9 +56,6 @@ export const sheetRoute = (seal: Seal): Route =>
     refusals: [
       "COMMON_INVALID_PARAMETER",
       "COMMON_ENTITY_NOT_FOUND",
-      "PARTNER_DISABLED",
-      "ITEM_NOT_ON_SALE",
-      "PRICE_CHANGED",
       "COUPON_NOT_USABLE",
       "COUPON_LIMIT_EXCEEDED",
       "COUPON_QUANTITY_NOT_ONE",
@@ -73,7 +70,7 @@ export const sheetRoute = (seal: Seal): Route =>
     },
   });
 
-/** Asks coupon for the price and catalog for the goods, both at once; neither holds anything. */
+/** Asks coupon for the price, then catalog for the goods; neither holds anything. */
 async function makeSheet(body: SheetBody, seal: Seal, tools: Tools) {
   const { memberId } = tools.identity;
   const { orderCouponId, address: to } = body;
@@ -87,12 +84,11 @@ async function makeSheet(body: SheetBody, seal: Seal, tools: Tools) {
   };
   const lines = priceLines(wanted, await copiesOf(wanted.lines, tools));
   if (isRefusal(lines)) return lines;
-  const [price, short] = await Promise.all([
-    priceOf(lines, orderCouponId, tools),
-    shortLinesOf(lines, tools),
-  ]);
+  // One after the other: only the first says no, and a refusal leaves nothing behind.
+  const price = await priceOf(lines, orderCouponId, tools);
   if (isRefusal(price)) return price;
-  if (isRefusal(short)) return short;
+  const unavailable = await unavailableAmong(lines, tools);
+  if (isRefusal(unavailable)) return unavailable;
   const shown = {
     lines: sheetLines(lines, price),
     ...(orderCouponId === undefined ? {} : { orderCouponId }),
@@ -110,7 +106,11 @@ async function makeSheet(body: SheetBody, seal: Seal, tools: Tools) {
       ...coupon,
       usableUntil: rfc3339(coupon.usableUntil),
     })),
-    shortLines: short.map(({ lineNo, ...line }) => ({ ...line, line: lineNo })),
+    unavailableLines: unavailable.map(({ lineNo, reason, ...line }) => ({
+      ...line,
+      line: lineNo,
+      code: reason,
+    })),
   };
 }
 
@@ -162,15 +162,15 @@ async function couponsOf(memberId: string, { read, now, policies }: Tools): Prom
   return rows.map(({ id }) => id);
 }
 
-type ShortLines = BodyOf<typeof linesChecked>["lines"];
+type Unavailable = BodyOf<typeof linesChecked>["refused"];
 
-const shortLinesOf = (
+const unavailableAmong = (
   lines: readonly PlacedLine[],
   tools: Tools,
-): Promise<Refusal | ShortLines> => {
+): Promise<Unavailable | Refusal> => {
   const { memberId } = tools.identity;
   const ask = askStock({ memberId, checkId: tools.secret(20), lines: [...lines] });
-  return answerTo<ShortLines>(ask, tools);
+  return answerTo<Unavailable>(ask, tools);
 };
 
 async function answerTo<Value>(

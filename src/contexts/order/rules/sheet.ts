@@ -64,9 +64,15 @@ export const shownSheet = () =>
       }),
       50,
     ),
-    /** All lines of which there is too little; an order of the sheet would be refused. */
-    shortLines: listOf(
-      record({ line: count(1), itemId: token("itm"), wanted: count(1), available: count() }),
+    /** All lines that cannot be had, such as those of which there is too little: an order is refused. */
+    unavailableLines: listOf(
+      record({
+        line: count(1),
+        itemId: token("itm"),
+        code: text(64),
+        wanted: count(1),
+        available: count(),
+      }),
       200,
     ),
   });

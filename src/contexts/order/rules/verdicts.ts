@@ -1,5 +1,5 @@
 /** The verdicts on a placed order: catalog on stock, coupon on discounts, payment on its row. */
-import { refuse, type Refusal, type RefusalCode } from "#kernel/refusal.ts";
+import { refuse, type Refusal } from "#kernel/refusal.ts";
 import {
   amountsOf,
   isUndoing,
@@ -79,25 +79,3 @@ export function discounted(order: Order, redeemed: Redeemed): Order {
 /** The verification limit passed: the order is given up with whatever was said so far. */
 export const verificationLimitPassed = (order: Order): Move =>
   order.status === "PLACED" ? giveUp(order, "VERIFICATION_LIMIT") : stays(order);
-
-/** Catalog's no, with every line it is about. */
-export function stockRefusal({ reason, lines }: StockNo): Refusal {
-  if (lines.length === 0) return refuse(reason);
-  return refuse(
-    reason,
-    lines.map(({ lineNo, itemId, wanted, available }) => ({
-      line: lineNo,
-      code: reason,
-      values: reason === "STOCK_INSUFFICIENT" ? { itemId, wanted, available } : { itemId },
-    })),
-  );
-}
-type StockNo = {
-  readonly reason: RefusalCode;
-  readonly lines: readonly {
-    readonly lineNo: number;
-    readonly itemId: string;
-    readonly wanted: number;
-    readonly available: number;
-  }[];
-};
