@@ -97,16 +97,13 @@ function expectFit(route: Route, { status, body }: { status: number; body?: unkn
   expect(fits ? "fits" : sent).toBe("fits");
 }
 
+const actorOf = ({ role, memberId }: Identity) => ({ role, memberId });
 const toolsOf = (identity: Identity): Tools => ({
   identity,
   caller: identity,
-  actor: { role: identity.role, memberId: identity.memberId },
-  send: (draft, options) =>
-    group.send(draft, {
-      actor: { role: identity.role, memberId: identity.memberId },
-      requestId: world.id(),
-      fresh: options?.fresh,
-    }),
+  actor: actorOf(identity),
+  send: (draft, { fresh } = {}) =>
+    group.send(draft, { actor: actorOf(identity), requestId: world.id(), fresh }),
   ask: () => Promise.resolve(undefined),
   read: reads.query,
   watch: group.watch,

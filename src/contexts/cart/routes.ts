@@ -1,6 +1,5 @@
 import { hash } from "node:crypto";
-import { count, listOf, matching, optional, record, token } from "#kernel/schema.ts";
-import { amount } from "#kernel/schema.ts";
+import { amount, count, listOf, matching, optional, record, token } from "#kernel/schema.ts";
 import { type Access, answered, type Route, routesOf, type Tools } from "#http/route.ts";
 import { addLine, changeLine, mergeCarts, QUANTITY_MAX, removeLine } from "./contract.ts";
 import { readCart } from "./routes/reads.ts";
@@ -53,7 +52,12 @@ const ANONYMOUS: Owner = {
 
 const cartIdOf = (secret: string): string => anonymousCartId(hash("sha256", secret, "base64url"));
 
-const cartRoutes = ({ at, access, params, whose, cartOf }: Owner): readonly Route[] => [
+const cartRoutes = (owner: Owner): readonly Route[] => [
+  ...linesRoutes(owner),
+  ...lineRoutes(owner),
+];
+
+const linesRoutes = ({ at, access, params, whose, cartOf }: Owner): readonly Route[] => [
   route({
     method: "GET",
     path: at,
@@ -87,7 +91,9 @@ const cartRoutes = ({ at, access, params, whose, cartOf }: Owner): readonly Rout
       return answered(await tools.send(command), 201);
     },
   }),
+];
 
+const lineRoutes = ({ at, access, params, whose, cartOf }: Owner): readonly Route[] => [
   route({
     method: "PATCH",
     path: `${at}/lines/:cartLineId`,

@@ -80,16 +80,13 @@ async function call(caller: Identity, line: string, asked: Asked = {}): Promise<
   return route.handle(request as never, toolsOf(caller));
 }
 
+const actorOf = ({ role, memberId }: Identity) => ({ role, memberId });
 const toolsOf = (identity: Identity): Tools => ({
   identity,
   caller: identity,
-  actor: { role: identity.role, memberId: identity.memberId },
-  send: (draft, options) =>
-    group.send(draft, {
-      actor: { role: identity.role, memberId: identity.memberId },
-      requestId: world.id(),
-      fresh: options?.fresh,
-    }),
+  actor: actorOf(identity),
+  send: (draft, { fresh } = {}) =>
+    group.send(draft, { actor: actorOf(identity), requestId: world.id(), fresh }),
   ask: () => Promise.resolve(undefined),
   read: reads.query,
   watch: group.watch,

@@ -1,5 +1,15 @@
 import { refuse, type RefusalDetail } from "#kernel/refusal.ts";
-import { amount, count, flag, listOf, optional, record, text, token } from "#kernel/schema.ts";
+import {
+  amount,
+  count,
+  flag,
+  listOf,
+  optional,
+  record,
+  text,
+  token,
+  type ValueOf,
+} from "#kernel/schema.ts";
 import { answered, type Route, routesOf, type Tools } from "#http/route.ts";
 import type { Sent } from "#runtime/sending.ts";
 import {
@@ -56,6 +66,11 @@ const placement = record({
 /** Order seals its sheets, so its routes are made with the seal of this installation. */
 export const routes = (seal: Seal): readonly Route[] => [
   sheetRoute(seal),
+  placementRoute(seal),
+  ...ordersOwnRoutes,
+];
+
+const placementRoute = (seal: Seal): Route =>
   route({
     method: "POST",
     path: "/api/orders",
@@ -92,31 +107,35 @@ export const routes = (seal: Seal): readonly Route[] => [
       if (!OFFERED.includes(body.payMethod)) {
         return refuse("COMMON_INVALID_PARAMETER", [{ field: "payMethod", code: "NOT_ALLOWED" }]);
       }
-      const { lines, orderCouponId, sheet, autoPay = false } = body;
+      const { sheet } = body;
       const { memberId } = tools.identity;
       if (sheet !== undefined && !isAsConfirmed(memberId, body, sheet, seal)) {
         return refuse("QUOTE_INVALID");
       }
       const orderId = tools.token("order");
-      const command = placeOrder({
-        orderId,
-        memberId,
-        payMethod: body.payMethod,
-        autoPay,
-        orderer: body.orderer,
-        address: body.address,
-        lines: lines.map(wantedLine),
-        ...(orderCouponId === undefined ? {} : { orderCouponId }),
-        ...(sheet === undefined ? {} : { confirmedUntil: Date.parse(sheet.validUntil) }),
-      });
+      const command = placeOrder({ ...placementOf(body), orderId, memberId });
       const sent = await tools.send(command, { fresh: orderId });
       if (sheet !== undefined && "refusal" in sent.answer) {
         return withNewSheet(sent.answer.refusal, body, sheet, seal, tools);
       }
       return answered(sent, 201, { location: `/api/orders/${placedId(sent) ?? orderId}` });
     },
-  }),
+  });
 
+function placementOf(body: ValueOf<typeof placement>) {
+  const { payMethod: method, orderer: by, address: to, lines, orderCouponId, sheet } = body;
+  return {
+    payMethod: method,
+    autoPay: body.autoPay ?? false,
+    orderer: by,
+    address: to,
+    lines: lines.map(wantedLine),
+    ...(orderCouponId === undefined ? {} : { orderCouponId }),
+    ...(sheet === undefined ? {} : { confirmedUntil: Date.parse(sheet.validUntil) }),
+  };
+}
+
+const ordersOwnRoutes: readonly Route[] = [
   route({
     method: "POST",
     path: "/api/orders/:orderId/payment",
