@@ -4,7 +4,8 @@ import { Registry } from "prom-client";
 import { postgresBus } from "#bus/adapters/postgres.ts";
 import type { Bus } from "#bus/bus.ts";
 import { claimsOn } from "#bus/claims.ts";
-import { contextsWith } from "#contexts/all.ts";
+import { contextsWith, type Outside } from "#contexts/all.ts";
+import { openProviders } from "#contexts/payment/providers.ts";
 import { signingKeysAt, type SigningKeys } from "#contexts/identity/keys.ts";
 import type { Context } from "#http/context.ts";
 import { postgresReads } from "#http/reads.ts";
@@ -67,7 +68,8 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
   const switches = settings.BOJAGI_TEST_HOOKS ? testSwitches(settings.BOJAGI_CRASH_AT) : undefined;
   const world = realWorld(switches?.world);
   const keys = await signingKeysAt(join(settings.BOJAGI_DATA_DIR, "keys", "signing.json"));
-  const platform = [...contextsWith(keys), ...others];
+  const outside = await openOutside(settings, world, closing);
+  const platform = [...contextsWith(keys, outside), ...others];
   const contexts = chosenContexts(platform, settings.BOJAGI_CONTEXTS);
   const names = contexts.map(({ name }) => name);
 
@@ -157,6 +159,15 @@ function chosenContexts(
     }
   }
   return all.filter(({ name }) => chosen.includes(name));
+}
+
+/** Only a process with payment calls the companies that move money. */
+async function openOutside(settings: Settings, world: World, closing: Closing): Promise<Outside> {
+  if (settings.BOJAGI_CONTEXTS?.includes("payment") === false) return {};
+  const bookFile = join(settings.BOJAGI_DATA_DIR, "simulator", "book.jsonl");
+  const open = await openProviders(settings.BOJAGI_PAYMENT, { bookFile, now: world.now });
+  closing.push(open.close);
+  return { payProviders: open.providers };
 }
 
 /** Nobody looks for tasks in a process whose contexts call nobody. */

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
 import { openTown, type Topology, type Town } from "#test/town/town.ts";
 import { belonging } from "./belonging.suite.ts";
+import { charging } from "./charging.suite.ts";
 import { closing, surviving } from "./closing.suite.ts";
 import { committing } from "./committing.suite.ts";
 import { crowding } from "./crowding.suite.ts";
@@ -37,6 +38,7 @@ export function journeysIn(topology: Topology): void {
     placing(town);
     discounting(town);
     paying(town);
+    charging(town);
     delivering(town);
     undoing(town);
     committing(town);
