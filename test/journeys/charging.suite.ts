@@ -184,18 +184,25 @@ export function charging(town: () => Town): void {
       },
     );
 
-    it("S0.31 money that the company takes for a dead order, days late, goes back by itself", async () => {
+    it("S1.43 a cancel that meets a doubt waits for the truth, and nothing is charged after it", async () => {
       const mina = await stranger(town());
       const order = await ordered(mina, await shelf());
       next("charge", "time-out");
-      const paying = payBy(town(), mina, "CARD", order);
+      await payBy(town(), mina, "CARD", order, {});
       await until(
         () => paymentOf(mina, order.orderId),
         ({ status }) => status === "IN_DOUBT",
       );
-      await cancel(mina, order.orderId);
-      await paying;
+      expect(await cancel(mina, order.orderId)).toMatchObject({
+        status: 202,
+        body: { status: "AWAITING_PAYMENT" },
+      });
       expect((await ended(mina, order.orderId)).status).toBe("CANCELLED");
+      expect(booked(town(), order.orderId)).toMatchObject([{ status: "CLOSED" }]);
+    });
+
+    it("S0.31 money that the company takes for a dead order, late, goes back by itself", async () => {
+      const mina = await stranger(town());
       const dead = await ordered(mina, await shelf());
       next("charge", "decline");
       await payBy(town(), mina, "CARD", dead);
@@ -249,7 +256,7 @@ export function charging(town: () => Town): void {
         next("charge", "act-then-server-error", 2);
         next("charge", "decline", 2);
         const raced = orders.map(async (order, index) => {
-          const pay = () => payBy(town(), mina, "CARD", order);
+          const pay = () => payBy(town(), mina, "CARD", order, {});
           const acts = [pay, () => cancel(mina, order.orderId)];
           await Promise.all((index % 2 === 0 ? acts : acts.toReversed()).map((act) => act()));
           const { status } = await ended(mina, order.orderId);
@@ -261,6 +268,6 @@ export function charging(town: () => Town): void {
       expect(ends.get("PREPARED") ?? 0).toBeLessThan(RACES);
       next("charge", "act-then-server-error", 0);
       next("charge", "decline", 0);
-    });
+    }, 240_000);
   });
 }

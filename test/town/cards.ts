@@ -7,12 +7,13 @@ import { until } from "./waiting.ts";
 export type Paid = { readonly status: string; readonly cancelReason?: string };
 const AWAITED = { prefer: "wait=20" };
 
-/** Pays an order by a method, and waits for the outcome as long as a front would. */
+/** Pays an order by a method, and by default waits for the outcome as long as a front would. */
 export const payBy = (
   town: Town,
   shopper: Person,
   payMethod: string,
   { orderId, payableAmount }: { readonly orderId: string; readonly payableAmount: number },
+  waiting: Readonly<Record<string, string>> = AWAITED,
 ): Promise<Told<Paid>> =>
   ask(
     town,
@@ -20,7 +21,7 @@ export const payBy = (
     "POST",
     `/api/orders/${orderId}/payment`,
     { payMethod, amount: payableAmount },
-    { ...onceOnly(), ...AWAITED },
+    { ...onceOnly(), ...waiting },
   );
 
 /** What the company took under an order, its refused and closed charges too. */

@@ -5,6 +5,7 @@ import type { ProvidedMethod } from "./contract.ts";
 import { type Provider, PROVIDER_NAMES, type ProviderName, type Providers } from "./provider.ts";
 import { simulatorProvider } from "./providers/simulator.ts";
 import { startSimulator } from "./providers/simulator/server.ts";
+import { tossProvider } from "./providers/toss.ts";
 
 const url = () => matching("^https?://[^\\s]+$", 200);
 const limits = {
@@ -26,6 +27,7 @@ export const paymentSettings = () =>
     ),
     /** One that runs elsewhere; without it one is started here. */
     simulator: optional(record({ url: url(), secret: text(), ...limits })),
+    toss: optional(record({ url: optional(url()), secretKey: text(), ...limits })),
   });
 export type PaymentSettings = ValueOf<ReturnType<typeof paymentSettings>>;
 
@@ -83,7 +85,8 @@ async function make(
         ? await simulatorHere(here)
         : { provider: simulatorProvider(settings.simulator), close: nothing };
     case "toss":
-    case "stripe":
+      if (settings.toss !== undefined)
+        return { provider: tossProvider(settings.toss), close: nothing };
       throw new Error(`${name} has no account in the settings`);
   }
 }

@@ -70,6 +70,7 @@ const STATES = {
   OPENED: [byCard],
   REQUESTED: [byCard, ask()],
   IN_DOUBT: [byCard, ask(), UNSURE],
+  "REQUESTED, hinted": [byCard, ask(), hint()],
   "IN_DOUBT, cancel asked": [byCard, ask(), UNSURE, cancel()],
   APPROVED: [byCard, ask(), said("CHARGE", "CHARGED")],
   REFUND_DUE: [byCard, ask(), said("CHARGE", "CHARGED"), refund()],
@@ -116,8 +117,14 @@ const MATRIX: Readonly<Record<State, Readonly<Partial<Record<MessageName, string
     cancel: "REQUESTED",
     failed: "REQUESTED",
     refund: "REQUESTED",
-    hint: "REQUESTED LOOK",
+    hint: "REQUESTED",
     due: "REQUESTED",
+  },
+  "REQUESTED, hinted": {
+    hint: "REQUESTED",
+    "no answer, to a charge": "IN_DOUBT in-doubt LOOK",
+    "charged, to a charge": "APPROVED approved",
+    "declined, to a charge": "FAILED failed",
   },
   IN_DOUBT: {
     charge: "IN_DOUBT",

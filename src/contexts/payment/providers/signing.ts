@@ -46,25 +46,6 @@ export function standardRefusal(
   return isSignedNow(digest(keyOf(secret), signed), signatures, timestamp, at);
 }
 
-/** The same for the `Stripe-Signature` header: `t=…,v1=…`, hexadecimal, the secret as it is. */
-export function stripeRefusal(
-  secret: string,
-  header: string | string[] | undefined,
-  body: Buffer,
-  at: number,
-): Refusal | undefined {
-  if (typeof header !== "string") return refuse("SIGNATURE_INVALID");
-  const parts = header.split(",").map((part) => part.split("=", 2) as [string, string | undefined]);
-  const timestamp = parts.find(([name]) => name.trim() === "t")?.[1] ?? "";
-  if (!SECONDS.test(timestamp))
-    return refuse("COMMON_INVALID_PARAMETER", [{ field: "stripe-signature", code: "WRONG_FORM" }]);
-  const signatures = parts
-    .filter(([name]) => name.trim() === "v1")
-    .map(([, value = ""]) => Buffer.from(value, "hex"));
-  const signed = Buffer.concat([Buffer.from(`${timestamp}.`), body]);
-  return isSignedNow(digest(Buffer.from(secret), signed), signatures, timestamp, at);
-}
-
 function isSignedNow(
   right: Buffer,
   signatures: readonly Buffer[],

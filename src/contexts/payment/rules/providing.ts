@@ -74,8 +74,13 @@ function settle(said: Said, payment: Payment, { at, mayRetry }: Circumstance): S
 function doubted({ request, attempt }: Said, payment: Payment): StepOf {
   if (payment.status === "IN_DOUBT" || request !== "CHARGE") return { payment };
   const doubtful = reach(payment, "IN_DOUBT");
-  return { payment: doubtful, says: paymentInDoubt({ ...idsOf(doubtful), attempt }) };
+  const inDoubt = { payment: doubtful, says: paymentInDoubt({ ...idsOf(doubtful), attempt }) };
+  return wasHinted(payment, attempt) ? { ...inDoubt, ...look(doubtful, attempt) } : inDoubt;
 }
+
+/** Somebody called back while the charge was on its way: there is an answer to be had. */
+const wasHinted = (payment: Payment, attempt: number): boolean =>
+  payment.status === "REQUESTED" && lookAt(payment, attempt)?.state === "WAITING";
 
 /** Of an attempt that is not awaited only money matters: what has no order goes back. */
 function charged(said: Said, payment: Payment, stray: Stray | undefined, at: number): StepOf {
@@ -105,10 +110,17 @@ function strayed(said: Said, step: StepOf, foundAt: number): StepOf {
   return { ...called(step, "RETURN", attempt), stray, alsoSays: [found] };
 }
 
-/** A provider called back. It is asked itself, once at a time for each attempt that was ever made. */
+/**
+ * A provider called back. It is asked itself, once at a time for each attempt that was ever made. While
+ * the charge is on its way its own answer is waited for: whoever pays waits for that one.
+ */
 export function hinted(attempt: number, payment: Payment | undefined): Step {
   if (payment === undefined || attempt > payment.attempt) return {};
   if (!isProvided(payment.payMethod) || isKept(payment, attempt)) return {};
+  if (payment.status === "REQUESTED" && payment.attempt === attempt) {
+    const isNoted = lookAt(payment, attempt) !== undefined;
+    return isNoted ? {} : { payment: withLook(payment, { attempt, state: "WAITING" }) };
+  }
   switch (lookAt(payment, attempt)?.state) {
     case "AGAIN":
       return {};
@@ -149,6 +161,7 @@ function looked(said: Said, step: StepOf, before: Payment, at: number): StepOf {
     );
   }
   if (isSure) return waitingUntil(step, withoutLook(step.payment, attempt), before, at);
+  if (wasHinted(before, attempt) && step.calls?.length === 1) return dated(step, at);
   const isInDoubt = isOpen && step.payment.status === "IN_DOUBT";
   const isUnknown = said.request === "LOOK" && said.finding === "UNKNOWN";
   if (isInDoubt || isUnknown) {
@@ -162,6 +175,12 @@ function looked(said: Said, step: StepOf, before: Payment, at: number): StepOf {
 const PAUSE_MS = 5_000;
 const LONG_PAUSE_MS = 30_000;
 const LONG_AFTER_MS = 60_000;
+
+/** A doubt bears its date, whoever looks into it. */
+const dated = (step: StepOf, at: number): StepOf => ({
+  ...step,
+  payment: { ...step.payment, doubtSince: step.payment.doubtSince ?? at },
+});
 
 /** Every 5 s for a minute, then every half minute: what is owed goes back within one of a fault's end. */
 function waitingUntil(step: StepOf, payment: Payment, before: Payment, at: number): StepOf {
