@@ -165,7 +165,7 @@ function chosenContexts(
 async function openOutside(settings: Settings, world: World, closing: Closing): Promise<Outside> {
   if (settings.BOJAGI_CONTEXTS?.includes("payment") === false) return {};
   const bookFile = join(settings.BOJAGI_DATA_DIR, "simulator", "book.jsonl");
-  const open = await openProviders(settings.BOJAGI_PAYMENT, { bookFile, now: world.now });
+  const open = await openProviders(settings.BOJAGI_PAYMENT, { bookFile, world });
   closing.push(open.close);
   return { payProviders: open.providers };
 }

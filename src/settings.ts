@@ -103,7 +103,11 @@ function streamsOf(given: string): Readonly<Record<string, string>> {
 /** Its secrets are never part of what is said about it. */
 function paymentOf(given: string): PaymentSettings {
   const payment = jsonObject("BOJAGI_PAYMENT", given);
-  if (codecOf(paymentSettings()).fits(payment)) return payment;
+  if (codecOf(paymentSettings()).fits(payment)) {
+    const { methods = {}, toss } = payment as PaymentSettings;
+    if (toss !== undefined || !Object.values(methods).includes("toss")) return payment;
+    throw new BadSetting("BOJAGI_PAYMENT has no account at toss, which it names for a method");
+  }
   throw new BadSetting("BOJAGI_PAYMENT names companies for methods, and our accounts there");
 }
 

@@ -1,5 +1,6 @@
 /** Paying by card and pay app: whatever the company does, money and orders agree in the end. */
 import { afterEach, describe, expect, it } from "vitest";
+import type { Fault } from "#contexts/payment/providers/simulator/faults.ts";
 import { couponsFor, couponStatus } from "#test/town/coupons.ts";
 import { booked, booksAgree, callBack, callsAbout, payBy } from "#test/town/cards.ts";
 import { newGoods, operatorOf, orderShown, type Person, placed } from "#test/town/people.ts";
@@ -27,8 +28,8 @@ export function charging(town: () => Town): void {
     ask(town(), asker, "POST", `/api/orders/${orderId}/cancellation`, {});
   const paymentOf = (asker: Person, orderId: string) =>
     read<{ readonly status: string }>(town(), asker, `/api/payments/${orderId}`);
-  const next = (on: "charge" | "look" | "close" | "refund", fault: never | string, times = 1) =>
-    town().simulator.set({ faults: [{ on, fault: fault as "slow", times }] });
+  const next = (on: "charge" | "look" | "close" | "refund", fault: Fault, times = 1) =>
+    town().simulator.set({ faults: [{ on, fault, times }] });
 
   describe("charging", () => {
     afterEach(async () => {
@@ -107,7 +108,7 @@ export function charging(town: () => Town): void {
       expect(await couponStatus(town(), mina, coupon)).toBe("AVAILABLE");
     });
 
-    it.each([
+    it.each<[string, Fault]>([
       ["charged and silent", "act-then-time-out"],
       ["neither charged nor answered", "time-out"],
       ["charged and a server error", "act-then-server-error"],
@@ -163,7 +164,7 @@ export function charging(town: () => Town): void {
       expect(charge?.refunds).toMatchObject([{ amount: 10_000 }]);
     });
 
-    it.each(["wrong-amount", "wrong-currency"])(
+    it.each<Fault>(["wrong-amount", "wrong-currency"])(
       "S1.43 a charge with the %s pays no order: it goes back whole, and operators see it",
       async (fault) => {
         const mina = await stranger(town());

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { type BojagiClient, bojagiClient } from "#src/client/client.ts";
 import { type FreshDatabase, freshDatabase } from "../postgres.ts";
+import { realWorld } from "#kernel/world.ts";
 import { type Simulator, startSimulator } from "#contexts/payment/providers/simulator/server.ts";
 import { addressesOf, documentsOf } from "./addresses.ts";
 import { OPERATOR, upkeepOf } from "./upkeep.ts";
@@ -83,7 +84,10 @@ export async function openTown(
   const databases = await Promise.all(groups.map(() => freshDatabase()));
   const ports = await Promise.all(groups.map(() => freePort()));
   let now = Date.now;
-  const simulator = await startSimulator({ secret: SIMULATOR_SECRET, now: () => now() });
+  const simulator = await startSimulator({
+    secret: SIMULATOR_SECRET,
+    world: { now: () => now(), after: realWorld().after },
+  });
   const processes = groups.map((contexts, index) =>
     townProcess({
       contexts,

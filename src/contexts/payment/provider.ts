@@ -4,7 +4,7 @@ import type { BodyOf, Draft } from "#kernel/message.ts";
 import type { Refusal } from "#kernel/refusal.ts";
 import type { TaskRunner, TaskRunners } from "#runtime/tasks.ts";
 import {
-  callProvider,
+  type callProvider,
   type ChargeFinding,
   noteCharge,
   noteReturn,

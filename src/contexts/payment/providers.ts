@@ -1,12 +1,14 @@
 /** Which company moves the money of which method, made from the settings. */
 import { randomBytes } from "node:crypto";
 import { count, matching, oneOf, optional, record, text, type ValueOf } from "#kernel/schema.ts";
+import type { World } from "#kernel/world.ts";
 import type { ProvidedMethod } from "./contract.ts";
 import { type Provider, PROVIDER_NAMES, type ProviderName, type Providers } from "./provider.ts";
 import { simulatorProvider } from "./providers/simulator.ts";
 import { startSimulator } from "./providers/simulator/server.ts";
 import { tossProvider } from "./providers/toss.ts";
 
+type Clock = Pick<World, "now" | "after">;
 const url = () => matching("^https?://[^\\s]+$", 200);
 const limits = {
   connectWithinMs: optional(count(1, 60_000)),
@@ -37,7 +39,7 @@ type Made = { readonly provider: Provider; readonly close: () => Promise<void> }
 /** The companies that the settings name. Throws for a method whose company has no account. */
 export async function openProviders(
   settings: PaymentSettings,
-  here: { readonly bookFile: string; readonly now: () => number },
+  here: { readonly bookFile: string; readonly world: Clock },
 ): Promise<OpenProviders> {
   const { methods = {} } = settings;
   const nameOf = (method: ProvidedMethod): ProviderName => methods[method] ?? "simulator";
@@ -77,29 +79,29 @@ const nothing = () => Promise.resolve();
 async function make(
   name: ProviderName,
   settings: PaymentSettings,
-  here: { readonly bookFile: string; readonly now: () => number },
+  here: { readonly bookFile: string; readonly world: Clock },
 ): Promise<Made> {
   switch (name) {
     case "simulator":
       return settings.simulator === undefined
         ? await simulatorHere(here)
-        : { provider: simulatorProvider(settings.simulator), close: nothing };
+        : { provider: simulatorProvider(settings.simulator, here.world), close: nothing };
     case "toss":
       if (settings.toss !== undefined)
-        return { provider: tossProvider(settings.toss), close: nothing };
-      throw new Error(`${name} has no account in the settings`);
+        return { provider: tossProvider(settings.toss, here.world), close: nothing };
+      throw new Error("BOJAGI_PAYMENT has no account at toss");
   }
 }
 
 /** Its book outlives the process, so that what was in doubt can be looked up after a restart. */
 async function simulatorHere({
   bookFile,
-  now,
+  world,
 }: {
   readonly bookFile: string;
-  readonly now: () => number;
+  readonly world: Clock;
 }): Promise<Made> {
   const secret = `whsec_${randomBytes(32).toString("base64")}`;
-  const { url: address, close } = await startSimulator({ secret, file: bookFile, now });
-  return { provider: simulatorProvider({ url: address, secret }), close };
+  const { url: address, close } = await startSimulator({ secret, file: bookFile, world });
+  return { provider: simulatorProvider({ url: address, secret }, world), close };
 }

@@ -253,7 +253,7 @@ describe("a payment by card", () => {
   test("a refund goes back under its own token, and is done once the provider has it", () => {
     const stage = stageIn("APPROVED");
     const [task] = stage.tell(refund()).tasks;
-    const { refundId = "" } = task?.command.body as BodyOf<typeof callProvider>;
+    const { refundId = "" } = (task?.command.body ?? {}) as BodyOf<typeof callProvider>;
     expect(task).toMatchObject({
       kind: "payment.CARD",
       command: { body: { request: "REFUND", amountMinor, providerRef: "sim_1" } },

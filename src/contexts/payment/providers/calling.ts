@@ -6,6 +6,7 @@ import {
   request as http,
 } from "node:http";
 import { Agent as HttpsAgent, request as https } from "node:https";
+import type { World } from "#kernel/world.ts";
 import { circuitBreaker, ConsecutiveBreaker, handleAll } from "cockatiel";
 
 export type Call = {
@@ -18,6 +19,8 @@ export type Answer = {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 };
+/** What a provider is called with: durations that a jump of the clock does not change. */
+export type Timers = Pick<World, "after">;
 /** Rejects for a silence, for 5xx and 429, and for what is not a JSON object: then nothing is known. */
 export type Calling = (call: Call, signal: AbortSignal) => Promise<Answer>;
 
@@ -32,7 +35,7 @@ const BROKEN_AFTER_FAILURES = 5;
 const BROKEN_FOR_MS = 5_000;
 
 /** Who calls one provider: with its connections, its limits and its circuit breaker. */
-export function callingOf(target: Target): Calling {
+export function callingOf(target: Target, timers: Timers): Calling {
   const isSecure = target.url.startsWith("https:");
   const agent = isSecure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
   const breaker = circuitBreaker(handleAll, {
@@ -44,7 +47,7 @@ export function callingOf(target: Target): Calling {
     breaker.execute(async () => {
       const url = new URL(call.path, target.url);
       const options = { agent, method: call.method, headers: headersOf(call) };
-      return readAnswer(await answered(send(url, options), call, target, signal));
+      return readAnswer(await answered(send(url, options), call, { ...target, ...timers }, signal));
     });
 }
 
@@ -64,24 +67,24 @@ type Received = { readonly status: number; readonly text: string };
 function answered(
   request: ClientRequest,
   { body }: Call,
-  { connectWithinMs = 3_000, answerWithinMs = 10_000 }: Target,
+  { connectWithinMs = 3_000, answerWithinMs = 10_000, after }: Target & Timers,
   signal: AbortSignal,
 ): Promise<Received> {
   return new Promise((resolve, reject) => {
     const end = (reason: Error): void => void request.destroy(reason);
-    const late = setTimeout(() => end(new Error("no answer in time")), answerWithinMs);
-    const unconnected = setTimeout(() => end(new Error("no connection in time")), connectWithinMs);
+    const answerCame = after(answerWithinMs, () => end(new Error("no answer in time")));
+    const connected = after(connectWithinMs, () => end(new Error("no connection in time")));
     const given = () => end(new Error("given up"));
     signal.addEventListener("abort", given, { once: true });
     request.once("socket", (socket) => {
-      if (socket.connecting) socket.once("connect", () => clearTimeout(unconnected));
-      else clearTimeout(unconnected);
+      if (socket.connecting) socket.once("connect", connected);
+      else connected();
     });
     request.once("error", reject);
     request.once("response", (response) => read(response, resolve, reject));
     request.once("close", () => {
-      clearTimeout(late);
-      clearTimeout(unconnected);
+      answerCame();
+      connected();
       signal.removeEventListener("abort", given);
       reject(new Error("the connection was closed"));
     });

@@ -2,13 +2,13 @@
 import { isRefusal } from "#kernel/refusal.ts";
 import type { ChargeAsk, Found, Provider, RawCallback } from "../provider.ts";
 import { hintIn, objectIn } from "./callbacks.ts";
-import { amountIn, type Answer, callingOf, type Target, textIn } from "./calling.ts";
+import { amountIn, type Answer, callingOf, type Target, textIn, type Timers } from "./calling.ts";
 import { standardRefusal } from "./signing.ts";
 
 export type SimulatorAccount = Target & { readonly secret: string };
 
-export function simulatorProvider(account: SimulatorAccount): Provider {
-  const call = callingOf(account);
+export function simulatorProvider(account: SimulatorAccount, timers: Timers): Provider {
+  const call = callingOf(account, timers);
   const headers = { authorization: `Bearer ${account.secret}` };
   const post = (path: string, body: unknown, signal: AbortSignal) =>
     call({ method: "POST", path, headers, body: JSON.stringify(body) }, signal);

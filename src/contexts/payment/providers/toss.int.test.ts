@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { realWorld } from "#kernel/world.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ChargeAsk, Provider } from "../provider.ts";
 import { tossProvider } from "./toss.ts";
@@ -56,7 +57,7 @@ beforeEach(async () => {
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  toss = tossProvider({ url, secretKey: "test_sk_of_bojagi", answerWithinMs: 200 });
+  toss = tossProvider({ url, secretKey: "test_sk_of_bojagi", answerWithinMs: 200 }, realWorld());
 });
 afterEach(async () => {
   server.close();
@@ -101,14 +102,14 @@ describe("Toss Payments", () => {
     expect((await toss.charge(ask, signal)).finding).toBe(finding);
   });
 
-  test.each<[string, number, unknown]>([
-    ["no answer in time", 0, ""],
-    ["a failure of theirs", 500, { code: "FAILED_INTERNAL_SYSTEM_PROCESSING" }],
-    ["a web page", 200, "<html></html>"],
-    ["11 MB", 200, "x".repeat(11_000_000)],
-  ])("%s says nothing: the call rejects", async (_, status, body) => {
+  test.each<[string, number, unknown, string]>([
+    ["no answer in time", 0, "", "no answer in time"],
+    ["a failure of theirs", 500, { code: "FAILED_INTERNAL_SYSTEM_PROCESSING" }, "answers 500"],
+    ["a web page", 200, "<html></html>", "JSON"],
+    ["11 MB", 200, "x".repeat(11_000_000), "too large"],
+  ])("%s says nothing: the call rejects", async (_, status, body, reason) => {
     answers[CONFIRM] = [status, body];
-    await expect(toss.charge(ask, signal)).rejects.toThrow();
+    await expect(toss.charge(ask, signal)).rejects.toThrow(reason);
   });
 
   test("a redirect is not followed", async () => {

@@ -5,14 +5,22 @@
 import { isRefusal } from "#kernel/refusal.ts";
 import type { ChargeAsk, Found, Provider, RawCallback } from "../provider.ts";
 import { hintIn, objectIn, within } from "./callbacks.ts";
-import { amountIn, type Answer, type Call, callingOf, type Target, textIn } from "./calling.ts";
+import {
+  amountIn,
+  type Answer,
+  type Call,
+  callingOf,
+  type Target,
+  textIn,
+  type Timers,
+} from "./calling.ts";
 
 export type TossAccount = Partial<Target> & { readonly secretKey: string };
 
 const ADDRESS = "https://api.tosspayments.com";
 
-export function tossProvider(account: TossAccount): Provider {
-  const send = callingOf({ ...account, url: account.url ?? ADDRESS });
+export function tossProvider(account: TossAccount, timers: Timers): Provider {
+  const send = callingOf({ ...account, url: account.url ?? ADDRESS }, timers);
   const authorization = `Basic ${Buffer.from(`${account.secretKey}:`).toString("base64")}`;
   const get = (path: string, signal: AbortSignal) =>
     send({ method: "GET", path, headers: { authorization } }, signal);

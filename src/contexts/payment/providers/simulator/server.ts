@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import { codecOf } from "#kernel/codec.ts";
+import type { World } from "#kernel/world.ts";
+import { type Calling, callingOf } from "../calling.ts";
 import { signedHeaders } from "../signing.ts";
 import { type Book, bookAt, type BookedCharge, refundedOf, type Wanted } from "./book.ts";
 import { type FaultBox, faultBox, type Operation, type Switches, switches } from "./faults.ts";
@@ -13,7 +15,7 @@ export type SimulatorOptions = {
   readonly port?: number;
   /** Where the book is kept; in memory without. */
   readonly file?: string;
-  readonly now: () => number;
+  readonly world: Pick<World, "now" | "after">;
 };
 
 /** A call that reached the simulator. */
@@ -41,20 +43,23 @@ type Desk = {
   readonly faults: FaultBox;
   readonly calls: SeenCall[];
   readonly callbackOf: Simulator["callbackOf"];
+  readonly world: SimulatorOptions["world"];
+  /** Who calls back, by address. */
+  readonly callers: Map<string, Calling>;
 };
 type Reply = { readonly status: number; readonly body: unknown };
 
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { secret, port = 0, file, now } = options;
+  const { secret, port = 0, file, world } = options;
   const book = bookAt(file);
   const faults = faultBox();
   const calls: SeenCall[] = [];
   let sent = 0;
-  const callbackOf: Simulator["callbackOf"] = (chargeKey, at = now()) => {
+  const callbackOf: Simulator["callbackOf"] = (chargeKey, at = world.now()) => {
     const body = JSON.stringify({ type: "charge.changed", version: 1, chargeKey });
     return { body, headers: signedHeaders(secret, { id: `sim_${++sent}`, at, body }) };
   };
-  const desk = { book, faults, calls, callbackOf };
+  const desk = { book, faults, calls, callbackOf, world, callers: new Map() };
   const server = createServer((request, response) => {
     if (request.headers.authorization !== `Bearer ${secret}`)
       return reply(response, { status: 401, body: {} });
@@ -134,7 +139,7 @@ async function act(desk: Desk, { call, act: take }: Asked, response: ServerRespo
   const fault = faults.take(call.operation);
   if (fault === "time-out") return;
   if (fault === "server-error") return reply(response, { status: 500, body: {} });
-  if (fault === "slow") await waited(faults.slowMs());
+  if (fault === "slow") await waited(desk, faults.slowMs());
   const before = book.find(call.chargeKey);
   const done = take(wrong(book, fault), fault === "decline");
   const isNews = book.find(call.chargeKey) !== before;
@@ -153,15 +158,17 @@ function wrong(book: Book, fault: string | undefined): Book {
   return { ...book, enter: (wanted, status) => book.enter({ ...wanted, ...other }, status) };
 }
 
-async function callBack({ faults, callbackOf }: Desk, chargeKey: string): Promise<void> {
+async function callBack(desk: Desk, chargeKey: string): Promise<void> {
+  const { faults, callbackOf, world, callers } = desk;
   const { url, copies } = faults.callback();
   if (url === undefined) return;
+  const call = callers.get(url) ?? callingOf({ url }, world);
+  callers.set(url, call);
   await Promise.all(
     Array.from({ length: copies }, async () => {
-      const { headers, body } = callbackOf(chargeKey);
-      const json = { ...headers, "content-type": "application/json" };
+      const callback = { method: "POST", path: url, ...callbackOf(chargeKey) } as const;
       // Whoever does not listen now hears of it when they ask.
-      await fetch(url, { method: "POST", headers: json, body }).catch(() => undefined);
+      await call(callback, NEVER).catch(() => undefined);
     }),
   );
 }
@@ -170,8 +177,10 @@ function reply(response: ServerResponse, { status, body }: Reply): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
 
-const waited = (waitMs: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, waitMs));
+const NEVER = new AbortController().signal;
+
+const waited = ({ world }: Desk, waitMs: number): Promise<void> =>
+  new Promise((resolve) => void world.after(waitMs, resolve));
 
 async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
