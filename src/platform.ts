@@ -68,11 +68,9 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
   const switches = settings.BOJAGI_TEST_HOOKS ? testSwitches(settings.BOJAGI_CRASH_AT) : undefined;
   const world = realWorld(switches?.world);
   const keys = await signingKeysAt(join(settings.BOJAGI_DATA_DIR, "keys", "signing.json"));
-  const outside = await openOutside(settings, world, closing);
-  const platform = [...contextsWith(keys, outside), ...others];
+  const platform = [...contextsWith(keys, await openOutside(settings, world, closing)), ...others];
   const contexts = chosenContexts(platform, settings.BOJAGI_CONTEXTS);
   const names = contexts.map(({ name }) => name);
-
   const url = await openDatabase(settings, closing, log);
   await verifyDurable(url);
   await migrate({ url, contexts });

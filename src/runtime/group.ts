@@ -87,7 +87,6 @@ export function groupOf(options: GroupOptions): Group {
   const deliver = (lane: Lane, segments: readonly StoredSegment[]) =>
     arrive(lane, segments, routing, watermarks, enqueue);
   const fusing = { store, routing, watermarks, world, deliver };
-
   const deadlines = deadlinesOf(store, routing, log, enqueue);
   const tasks = runners === undefined ? undefined : tasksOf({ ...options, runners, enqueue });
   const lookForDue = async (): Promise<number> => {
