@@ -168,7 +168,7 @@ async function callBack(desk: Desk, chargeKey: string): Promise<void> {
     Array.from({ length: copies }, async () => {
       const callback = { method: "POST", path: url, ...callbackOf(chargeKey) } as const;
       // Whoever does not listen now hears of it when they ask.
-      await call(callback, NEVER).catch(() => undefined);
+      await call(callback, new AbortController().signal).catch(() => undefined);
     }),
   );
 }
@@ -176,8 +176,6 @@ async function callBack(desk: Desk, chargeKey: string): Promise<void> {
 function reply(response: ServerResponse, { status, body }: Reply): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
-
-const NEVER = new AbortController().signal;
 
 const waited = ({ world }: Desk, waitMs: number): Promise<void> =>
   new Promise((resolve) => void world.after(waitMs, resolve));
