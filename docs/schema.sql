@@ -395,9 +395,15 @@ create table payments (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  payer_ref text,
+  provider_ref text,
+  calls integer default 0 not null,
+  looks json default '[]'::json not null,
+  doubt_since timestamp with time zone,
   constraint payments_pkey PRIMARY KEY (order_id),
   constraint payments_amount_minor_check CHECK ((amount_minor >= 0)),
   constraint payments_attempt_check CHECK ((attempt >= 0)),
+  constraint payments_calls_check CHECK ((calls >= 0)),
   constraint payments_check CHECK (((status = ANY (ARRAY['OPENED'::text, 'CANCELLED'::text])) OR ((member_id IS NOT NULL) AND (amount_minor IS NOT NULL)))),
   constraint payments_check1 CHECK (((status <> 'FAILED'::text) OR (failure IS NOT NULL))),
   constraint payments_check2 CHECK (((refund_id IS NOT NULL) = (status = ANY (ARRAY['REFUND_DUE'::text, 'REFUNDED'::text])))),
@@ -406,10 +412,12 @@ CASE
     WHEN (status = 'REFUNDED'::text) THEN amount_minor
     ELSE (0)::bigint
 END)),
+  constraint payments_doubt_is_dated CHECK (((status <> 'IN_DOUBT'::text) OR (doubt_since IS NOT NULL))),
   constraint payments_failure_check CHECK ((failure = ANY (ARRAY['WALLET_BALANCE_INSUFFICIENT'::text, 'PAYMENT_DECLINED'::text]))),
-  constraint payments_status_check CHECK ((status = ANY (ARRAY['OPENED'::text, 'REQUESTED'::text, 'APPROVED'::text, 'REFUND_DUE'::text, 'FAILED'::text, 'CANCELLED'::text, 'REFUNDED'::text])))
+  constraint payments_status_check CHECK ((status = ANY (ARRAY['OPENED'::text, 'REQUESTED'::text, 'IN_DOUBT'::text, 'APPROVED'::text, 'REFUND_DUE'::text, 'FAILED'::text, 'CANCELLED'::text, 'REFUNDED'::text])))
 );
 CREATE INDEX payments_by_time ON payments USING btree (created_at, order_id);
+CREATE INDEX payments_in_doubt ON payments USING btree (doubt_since) WHERE (doubt_since IS NOT NULL);
 
 create table refunds (
   id bigint generated always as identity not null,
@@ -422,6 +430,25 @@ create table refunds (
   constraint refunds_amount_minor_check CHECK ((amount_minor >= 0)),
   constraint refunds_refund_id_key UNIQUE (refund_id)
 );
+
+create table strays (
+  charge_key text collate "C" not null,
+  order_id text collate "C" not null,
+  attempt integer not null,
+  pay_method text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  status text not null,
+  found_at timestamp with time zone not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint strays_pkey PRIMARY KEY (charge_key),
+  constraint strays_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint strays_attempt_check CHECK ((attempt > 0)),
+  constraint strays_status_check CHECK ((status = ANY (ARRAY['DUE'::text, 'RETURNED'::text])))
+);
+CREATE INDEX strays_by_time ON strays USING btree (found_at, charge_key);
 
 
 -- In the schema "wallet"

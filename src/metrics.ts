@@ -1,4 +1,5 @@
 import { Counter, Histogram, type Registry } from "prom-client";
+import { strayChargeFound } from "#contexts/payment/contract.ts";
 import type { Done } from "#runtime/committing.ts";
 
 /** Counts what the loop does: batches, what was in them, what was said, what was parked. */
@@ -25,7 +26,13 @@ export function countCommits(registry: Registry): (done: Done) => void {
     help: "Messages that could not be applied: each needs a person",
     registers,
   });
+  const strays = new Counter({
+    name: "bojagi_charges_without_order_total",
+    help: "Charges a payment company took and no order is paid with: each goes back, somebody should look why",
+    registers,
+  });
   return (done) => {
+    for (const { message } of done.stated) if (message.type === strayChargeFound.type) strays.inc();
     took.observe(done.tookMs / 1000);
     roots.inc(done.roots.length);
     stated.inc(done.stated.length);

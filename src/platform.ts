@@ -4,7 +4,8 @@ import { Registry } from "prom-client";
 import { postgresBus } from "#bus/adapters/postgres.ts";
 import type { Bus } from "#bus/bus.ts";
 import { claimsOn } from "#bus/claims.ts";
-import { contextsWith } from "#contexts/all.ts";
+import { contextsWith, type Outside } from "#contexts/all.ts";
+import { openProviders } from "#contexts/payment/providers.ts";
 import { signingKeysAt, type SigningKeys } from "#contexts/identity/keys.ts";
 import type { Context } from "#http/context.ts";
 import { postgresReads } from "#http/reads.ts";
@@ -14,6 +15,7 @@ import { realWorld, type World } from "#kernel/world.ts";
 import type { Done } from "#runtime/committing.ts";
 import { type Group, groupOf } from "#runtime/group.ts";
 import { routingOf } from "#runtime/routing.ts";
+import type { TaskRunners } from "#runtime/tasks.ts";
 import { ensureDatabase, verifyDurable } from "#store/embedded.ts";
 import { keepEmbeddedPostgres } from "#store/embedded/keeper.ts";
 import { migrate } from "#store/migrate.ts";
@@ -66,10 +68,9 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
   const switches = settings.BOJAGI_TEST_HOOKS ? testSwitches(settings.BOJAGI_CRASH_AT) : undefined;
   const world = realWorld(switches?.world);
   const keys = await signingKeysAt(join(settings.BOJAGI_DATA_DIR, "keys", "signing.json"));
-  const platform = [...contextsWith(keys), ...others];
+  const platform = [...contextsWith(keys, await openOutside(settings, world, closing)), ...others];
   const contexts = chosenContexts(platform, settings.BOJAGI_CONTEXTS);
   const names = contexts.map(({ name }) => name);
-
   const url = await openDatabase(settings, closing, log);
   await verifyDurable(url);
   await migrate({ url, contexts });
@@ -88,6 +89,7 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
     routing,
     store,
     log,
+    ...runnersOf(contexts),
     committed: (done) => {
       commits(done);
       if (bus !== undefined) wakeReaders(bus, done);
@@ -155,6 +157,21 @@ function chosenContexts(
     }
   }
   return all.filter(({ name }) => chosen.includes(name));
+}
+
+/** Only a process with payment calls the companies that move money. */
+async function openOutside(settings: Settings, world: World, closing: Closing): Promise<Outside> {
+  if (settings.BOJAGI_CONTEXTS?.includes("payment") === false) return {};
+  const bookFile = join(settings.BOJAGI_DATA_DIR, "simulator", "book.jsonl");
+  const open = await openProviders(settings.BOJAGI_PAYMENT, { bookFile, world });
+  closing.push(open.close);
+  return { payProviders: open.providers };
+}
+
+/** Nobody looks for tasks in a process whose contexts call nobody. */
+function runnersOf(contexts: readonly Context[]): { readonly runners?: TaskRunners } {
+  const runners = Object.assign({}, ...contexts.map((context) => context.runners)) as TaskRunners;
+  return Object.keys(runners).length === 0 ? {} : { runners };
 }
 
 async function openDatabase(settings: Settings, closing: Closing, log: Logger): Promise<string> {

@@ -1,3 +1,5 @@
+import { type PaymentSettings, paymentSettings } from "#contexts/payment/providers.ts";
+import { codecOf } from "#kernel/codec.ts";
 import { DEFAULT_POLICIES, type Policies } from "#kernel/policies.ts";
 
 /** How this process was asked to run. Every setting is an environment variable of the same name. */
@@ -18,6 +20,8 @@ export type Settings = {
   readonly BOJAGI_JWKS_URL: string | undefined;
   readonly BOJAGI_LOG: "debug" | "info" | "warn" | "error" | "silent";
   readonly BOJAGI_POLICIES: Policies;
+  /** Which company moves the money of which method, and our accounts there: JSON (docs/operating.md). */
+  readonly BOJAGI_PAYMENT: PaymentSettings;
   /** An operator that is made sure of at start, as e-mail:password. */
   readonly BOJAGI_OPERATOR: { readonly email: string; readonly password: string } | undefined;
   /** Opens the clock and the fault switches under /ops/test; never in production. */
@@ -49,6 +53,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     BOJAGI_JWKS_URL: textOf("BOJAGI_JWKS_URL"),
     BOJAGI_LOG: choice("BOJAGI_LOG", LEVELS, textOf("BOJAGI_LOG") ?? "warn"),
     BOJAGI_POLICIES: policiesOf(textOf("BOJAGI_POLICIES") ?? "{}"),
+    BOJAGI_PAYMENT: paymentOf(textOf("BOJAGI_PAYMENT") ?? "{}"),
     BOJAGI_OPERATOR: operatorOf(textOf("BOJAGI_OPERATOR")),
     BOJAGI_TEST_HOOKS: textOf("BOJAGI_TEST_HOOKS") === "on",
     BOJAGI_CRASH_AT: textOf("BOJAGI_CRASH_AT"),
@@ -93,6 +98,17 @@ function streamsOf(given: string): Readonly<Record<string, string>> {
     if (typeof url !== "string") throw new BadSetting("BOJAGI_STREAMS maps contexts to URLs");
   }
   return streams as Record<string, string>;
+}
+
+/** Its secrets are never part of what is said about it. */
+function paymentOf(given: string): PaymentSettings {
+  const payment = jsonObject("BOJAGI_PAYMENT", given);
+  if (codecOf(paymentSettings()).fits(payment)) {
+    const { methods = {}, toss } = payment as PaymentSettings;
+    if (toss !== undefined || !Object.values(methods).includes("toss")) return payment;
+    throw new BadSetting("BOJAGI_PAYMENT has no account at toss, which it names for a method");
+  }
+  throw new BadSetting("BOJAGI_PAYMENT names companies for methods, and our accounts there");
 }
 
 /** Policies given by name replace the defaults; amounts are given as whole numbers. */

@@ -9,7 +9,7 @@ import type { Shape } from "#kernel/schema.ts";
 import { realWorld } from "#kernel/world.ts";
 import { context as delivery } from "#contexts/delivery/context.ts";
 import { cancelShipments } from "#contexts/delivery/contract.ts";
-import { context as payment } from "#contexts/payment/context.ts";
+import { paymentContext } from "#contexts/payment/context.ts";
 import { charge, refundPayment } from "#contexts/payment/contract.ts";
 import { context as wallet } from "#contexts/wallet/context.ts";
 import { postgresReads } from "#http/reads.ts";
@@ -24,7 +24,7 @@ import { postgresStore } from "#store/stores/postgres.ts";
 import { dalPottery, haneulTea, placed, prepared } from "./orders.ts";
 import { type FreshDatabase, freshDatabase } from "./postgres.ts";
 
-const contexts = [payment, wallet, delivery];
+const contexts = [paymentContext(), wallet, delivery];
 const forced = new Set<string>();
 const world = realWorld({ faults: (name) => forced.has(name) });
 const tokenOf = (kind: TokenKind) => newToken(kind, world.random);

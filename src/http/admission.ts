@@ -20,6 +20,7 @@ export function admission(front: Front, served: ServedRoute) {
   return (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void => {
     const { exchange, headers } = request;
     exchange.route = route.path;
+    exchange.takesBytes = route.rawBody === true;
     const refusal = untaken(front, served, request);
     if (refusal !== undefined) {
       answerProblem(front, request, reply, refusal);

@@ -14,6 +14,8 @@ export type Exchange = {
   readonly beganAt: number;
   /** The route's path with its parameters unnamed; `unmatched` until one was found. */
   route: string;
+  /** Its route takes the bytes of the body, and nobody parses them before. */
+  takesBytes: boolean;
   caller: Identity | undefined;
   actor: Actor;
   /** Aborted when the client has gone or the server is closing; made when first asked for. */
@@ -51,6 +53,7 @@ export function beginExchange(request: FastifyRequest, world: World): Exchange {
     language: languageOf(headers["accept-language"]),
     beganAt: world.monotonic(),
     route: "unmatched",
+    takesBytes: false,
     caller: undefined,
     actor: GUEST,
     abort: undefined,

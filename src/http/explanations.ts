@@ -27,6 +27,10 @@ export const EXPLANATIONS: Readonly<Record<RefusalCode, readonly [ko: string, en
     "이미 사용된 갱신 토큰입니다. 다시 로그인해 주세요.",
     "The refresh token was used before. Log in again.",
   ],
+  SIGNATURE_INVALID: [
+    "서명이 없거나 올바르지 않거나 오래되었습니다.",
+    "The signature is missing, wrong or too old.",
+  ],
   AUTH_FORBIDDEN: ["이 기능을 사용할 권한이 없습니다.", "This function is beyond your role."],
   AUTH_VERIFY_REQUIRED: [
     "비밀번호를 다시 확인해야 합니다.",

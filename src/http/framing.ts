@@ -42,10 +42,13 @@ export function misframed(request: FastifyRequest, settings: HttpSettings): Refu
     return refuse("COMMON_EXPECTATION_FAILED");
   }
   if (isAddressBroken(url)) return invalid("address", "BROKEN_TEXT");
-  if (Number(headers["content-length"]) > settings.bodyBytes) {
-    return refuse("COMMON_BODY_TOO_LARGE");
-  }
-  return undefined;
+  return isTooLarge(request, settings) ? refuse("COMMON_BODY_TOO_LARGE") : undefined;
+}
+
+/** What a route itself allows is asked only for bodies that are large. */
+function isTooLarge(request: FastifyRequest, { bodyBytes }: HttpSettings): boolean {
+  const length = Number(request.headers["content-length"]);
+  return length > bodyBytes && length > request.routeOptions.bodyLimit;
 }
 
 function repeatedHeader(rawHeaders: readonly string[]): string | undefined {

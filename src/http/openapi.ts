@@ -62,13 +62,19 @@ function operationOf(route: Route): Json {
       ...valuesOf(route.query, "query"),
       ...headersOf(route, writes).map((name) => refTo("parameters", name)),
     ],
-    ...(route.body === undefined
-      ? {}
-      : {
-          requestBody: { required: true, content: { "application/json": { schema: route.body } } },
-        }),
+    ...requestBodyOf(route),
     responses: { ...successesOf(route), ...refusalsOf(codes) },
   };
+}
+
+function requestBodyOf({ body, rawBody }: Route): Json {
+  if (rawBody === true) {
+    const description =
+      "As its sender defines it, at most 256 KiB: the signature is over its bytes.";
+    return { requestBody: { required: true, description, content: { "application/json": {} } } };
+  }
+  if (body === undefined) return {};
+  return { requestBody: { required: true, content: { "application/json": { schema: body } } } };
 }
 
 /** `POST /api/orders/:orderId/cancellation` is `postOrdersByOrderIdCancellation`. */

@@ -37,6 +37,8 @@ export type Route = {
   readonly params?: Shape;
   readonly query?: Shape;
   readonly body?: Shape;
+  /** The body is handed on as it came, for a signature over its bytes; it may have 256 KiB. */
+  readonly rawBody?: true;
   /** Success bodies by status; null for one without a body. */
   readonly answers: Readonly<Record<number, Shape | null>>;
   readonly refusals: readonly RefusalCode[];
@@ -54,6 +56,8 @@ export type RouteRequest<P, Q, B> = {
   readonly query: Q;
   /** Amounts are bigint. */
   readonly body: B;
+  /** The bytes of the body where the route takes it raw, and none otherwise. */
+  readonly rawBody: Buffer;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly language: "ko" | "en";
 };
@@ -117,6 +121,7 @@ export function routesOf(context: string) {
     readonly params?: P;
     readonly query?: Q;
     readonly body?: B;
+    readonly rawBody?: true;
     readonly answers: Route["answers"];
     readonly refusals: readonly RefusalCode[];
     readonly instead?: Shape;

@@ -149,7 +149,8 @@ function appOf(front: Front, exchanges: Exchanges): FastifyInstance {
   });
   app.decorateRequest("exchange");
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, body, done) => {
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => {
+    if (request.exchange.takesBytes) return done(null, body);
     if (body.length === 0) return done(null, {});
     const parsed = parseJson(body as Buffer);
     if ("fault" in parsed) return done(new Refused(invalid("body", parsed.fault)));

@@ -22,13 +22,15 @@ const NOTHING = record({});
 
 /** Serves a route: validation before it, the form of the answer after it. */
 export function serve(front: Front, app: FastifyInstance, route: Route): void {
-  const { method, path, params = NOTHING, query = NOTHING, body = NOTHING } = route;
+  const { method, path, params = NOTHING, query = NOTHING, body = NOTHING, rawBody } = route;
+  const isParsed = method !== "GET" && rawBody !== true;
   const served = servedRoute(route);
   app.route({
     method,
     url: path,
     exposeHeadRoute: route.streams !== true,
-    schema: { params, querystring: query, ...(method === "GET" ? {} : { body }) },
+    ...(rawBody === true ? { bodyLimit: front.settings.callbackBytes } : {}),
+    schema: { params, querystring: query, ...(isParsed ? { body } : {}) },
     onRequest: admission(front, served),
     handler: (request, reply) => answer(front, served, request, reply),
   });
@@ -128,12 +130,19 @@ async function run(
   const asked = {
     params,
     query: served.reviveQuery(request.query),
-    body: served.reviveBody(request.body),
+    ...bodyOf(served, request),
     headers,
     language: exchange.language,
   };
   const given = await served.route.handle(asked as never, tools);
   return write(front, served, request, reply, given, sent());
+}
+
+const NO_BYTES = Buffer.alloc(0);
+
+function bodyOf({ route, reviveBody }: ServedRoute, { body }: FastifyRequest) {
+  if (route.rawBody !== true) return { body: reviveBody(body), rawBody: NO_BYTES };
+  return { body: {}, rawBody: Buffer.isBuffer(body) ? body : NO_BYTES };
 }
 
 function write(

@@ -10,6 +10,8 @@ export type HttpSettings = {
   /** Origins of pages, besides our own, whose requests are served (attacks H5). */
   readonly origins: readonly string[];
   readonly bodyBytes: number;
+  /** What those may send who sign their bodies: payment providers, carriers. */
+  readonly callbackBytes: number;
   readonly urlBytes: number;
   readonly headerBytes: number;
   readonly headerFields: number;
@@ -45,6 +47,7 @@ export const DEFAULT_HTTP_SETTINGS: HttpSettings = {
   hosts: [],
   origins: [],
   bodyBytes: 65_536,
+  callbackBytes: 262_144,
   urlBytes: 8_192,
   headerBytes: 16_384,
   headerFields: 100,

@@ -12,6 +12,7 @@ export const TITLES: Readonly<Record<RefusalCode, Title>> = {
   AUTH_TOKEN_INVALID: [401, "로그인 필요", "Login required"],
   AUTH_LOGIN_FAILED: [401, "로그인 실패", "Login failed"],
   AUTH_REFRESH_REUSED: [401, "로그인 실패", "Login failed"],
+  SIGNATURE_INVALID: [401, "서명이 올바르지 않음", "Signature not valid"],
   AUTH_FORBIDDEN: [403, "권한 없음", "Not permitted"],
   AUTH_VERIFY_REQUIRED: [403, "비밀번호 확인 필요", "Password check required"],
   ORIGIN_REFUSED: [403, "허용되지 않은 출처", "Origin refused"],

@@ -9,13 +9,15 @@ export type NamedWrite = { readonly idempotency?: Idempotency };
 
 /**
  * Names a write for repetition (attacks R9), or says why it is not taken. What guests do is only
- * named where the route demands a key: else a login would be kept, with its tokens.
+ * named where the route demands a key: else a login would be kept, with its tokens. A signed body may come
+ * as often as its sender likes.
  */
 export function nameWrite(
   { isRepetition }: Pick<Front, "isRepetition">,
   route: Route,
   { headers, exchange, params, query, body, url }: FastifyRequest,
 ): NamedWrite | Refusal {
+  if (route.rawBody === true) return {};
   const key = chosenKey(headers["idempotency-key"] as string | undefined, exchange);
   if (key === null) return invalid("Idempotency-Key", "WRONG_FORM");
   const isRequired = route.idempotency === "required";

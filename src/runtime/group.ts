@@ -78,6 +78,7 @@ export function groupOf(options: GroupOptions): Group {
     fused: () => fused,
     committed: (done) => {
       waiting.tell(done);
+      if (done.tasks > 0) tasks?.lookSoon();
       options.committed?.(done);
     },
   };
@@ -86,7 +87,6 @@ export function groupOf(options: GroupOptions): Group {
   const deliver = (lane: Lane, segments: readonly StoredSegment[]) =>
     arrive(lane, segments, routing, watermarks, enqueue);
   const fusing = { store, routing, watermarks, world, deliver };
-
   const deadlines = deadlinesOf(store, routing, log, enqueue);
   const tasks = runners === undefined ? undefined : tasksOf({ ...options, runners, enqueue });
   const lookForDue = async (): Promise<number> => {

@@ -27,6 +27,7 @@ type Order = {
   readonly orderId: string;
   readonly status: string;
   readonly memberId: string;
+  readonly payMethod: string;
   readonly payable: number;
   readonly version: number;
   readonly lines: readonly Line[];
@@ -44,7 +45,7 @@ const CONTEXTS = "identity catalog coupon payment wallet order delivery query".s
 async function readOrders(read: Read): Promise<Orders> {
   const rows = await read<Order & { readonly lineCoupons: readonly string[] }>(
     "order",
-    `select order_id as "orderId", status, member_id as "memberId",
+    `select order_id as "orderId", status, member_id as "memberId", pay_method as "payMethod",
             payable_amount_minor::float8 as payable, order_version as version, lines,
             array_remove(array(select json_array_elements_text(line->'memberCouponIds')
               from json_array_elements(lines) line) || order_coupon_id, null) as coupons
@@ -145,7 +146,9 @@ async function moneyAgainstOrders(read: Read, orders: Orders): Promise<string[]>
       where t.order_id is not null and e.account_id not like 'platform/%'
       group by 1, 2`,
   );
-  const paid = [...orders.values()].filter((order) => isPaid(order) && order.payable > 0);
+  const paid = [...orders.values()].filter(
+    (order) => isPaid(order) && order.payMethod === "WALLET" && order.payable > 0,
+  );
   const owner = ({ orderId, memberId }: { orderId: string; memberId: string }) =>
     `${orderId} of ${memberId}`;
   const net = sumBy(

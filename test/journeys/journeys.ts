@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
 import { openTown, type Topology, type Town } from "#test/town/town.ts";
 import { belonging } from "./belonging.suite.ts";
+import { charging } from "./charging.suite.ts";
 import { closing, surviving } from "./closing.suite.ts";
 import { committing } from "./committing.suite.ts";
 import { confirming } from "./confirming.suite.ts";
@@ -41,6 +42,7 @@ export function journeysIn(topology: Topology): void {
     confirming(town);
     discounting(town);
     paying(town);
+    charging(town);
     delivering(town);
     undoing(town);
     committing(town);

@@ -1,4 +1,5 @@
 /** Every field, bound and form of every request broken, one at a time (attacks R1, R3, R6, M, X1). */
+import { patternOf } from "#test/town/witness.ts";
 import { describe, expect, it } from "vitest";
 import type { Operation } from "./document.ts";
 import { codeOf, faultsOf, fieldsNamed } from "./judging.ts";
@@ -58,7 +59,9 @@ export function badInputSuite(of: () => Stage): void {
     };
 
     it("M1 M6 R3 each broken rule of the body is a 400 that names the field", async () => {
-      const { body: schema = EMPTY, method } = operation();
+      const { body: schema = EMPTY, method, isSigned } = operation();
+      // A changed body is a wrong signature before it is a broken rule.
+      if (isSigned) return expect((await send(row, await asked(), { body: {} })).status).toBe(401);
       if (method === "GET") return expectEachRefused([{ said: "a body", body: {}, field: "body" }]);
       const breakings = breakingsOf(schema, completed(schema, (await asked()).body));
       return expectEachRefused(
@@ -86,8 +89,8 @@ export function badInputSuite(of: () => Stage): void {
       const { path, method, body } = await asked();
       const token = /[a-z]{3}_[0-9A-Za-z]{16}/.exec(path)?.[0];
       // Whatever a client makes up is a cart token, so another form of one is another one.
-      const plain = row.name.split(" ")[1]?.replace("{cartToken}", CART_TOKEN);
-      if (token === undefined) return expect(path).toBe(plain);
+      const plain = (row.name.split(" ")[1] ?? "no path").replace("{cartToken}", CART_TOKEN);
+      if (token === undefined) return expect(path).toMatch(patternOf(plain));
       const before = await of().footprint();
       for (const form of otherForms(token)) {
         const heard = await send(row, { method, body, path: path.replace(token, form) }, {});

@@ -36,6 +36,8 @@ export type Operation = {
   readonly statuses: ReadonlySet<number>;
   readonly query: readonly Parameter[];
   readonly body: Schema | undefined;
+  /** Its body has no schema of ours: it is taken as its sender signed it. */
+  readonly isSigned: boolean;
 };
 
 type Named = { readonly $ref?: string };
@@ -111,5 +113,8 @@ function operationOf(
     ),
     query: parameters.filter((parameter) => parameter.in === "query"),
     body: raw.requestBody?.content["application/json"]?.schema,
+    isSigned:
+      raw.requestBody !== undefined &&
+      raw.requestBody.content["application/json"]?.schema === undefined,
   };
 }

@@ -210,9 +210,23 @@ const carts: readonly Row[] = [
     lineIn(cast, openCart),
   ),
 ];
+const cardOrder =
+  (below: string) =>
+  async ({ town, member, itemId }: Cast) => {
+    const { orderId } = await placed(town, member, [{ itemId }], { payMethod: "CARD" });
+    const body = below === "" ? {} : { body: { paymentKey: "given-by-the-company" } };
+    return { path: `/api/payments/${orderId}${below}`, ...body };
+  };
 
 const money: readonly Row[] = [
   row("GET /api/payments", OPERATOR),
+  row("GET /api/payments/strays", OPERATOR),
+  row("GET /api/payments/{orderId}", OWN_MEMBER, cardOrder("")),
+  row("PUT /api/payments/{orderId}/authorization", OWN_MEMBER, cardOrder("/authorization")),
+  row("POST /api/payments/callbacks/{provider}", EVERYONE, ({ town }) => ({
+    path: "/api/payments/callbacks/simulator",
+    ...town.simulator.callbackOf("ord_0000000000000000-1", town.now()),
+  })),
   row("GET /api/wallet", LOGGED_IN),
   row("GET /api/wallet/entries", LOGGED_IN),
   row("POST /api/wallet/charges", LOGGED_IN, () => ({ body: { amount: 10_000 } })),

@@ -63,7 +63,7 @@ async function place(
   const { draw } = client;
   const basket = {
     memberId,
-    payMethod: draw.chance(0.02) ? ("CARD" as const) : ("WALLET" as const),
+    payMethod: draw.chance(0.02) ? ("BANK_TRANSFER" as const) : ("WALLET" as const),
     autoPay: draw.chance(0.3),
     ...MINA,
     ...chosen(client, town, reads, memberId),

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { type BojagiClient, bojagiClient } from "#src/client/client.ts";
 import { type FreshDatabase, freshDatabase } from "../postgres.ts";
+import { realWorld } from "#kernel/world.ts";
+import { type Simulator, startSimulator } from "#contexts/payment/providers/simulator/server.ts";
 import { addressesOf, documentsOf } from "./addresses.ts";
 import { OPERATOR, upkeepOf } from "./upkeep.ts";
 import { freePort, type TownProcess, townProcess } from "./processes.ts";
@@ -62,6 +64,8 @@ export type Town = {
   readonly signingKeyFile: string;
   /** The operator's own token. */
   readonly operator: () => Promise<string>;
+  /** The payment company of the town. */
+  readonly simulator: Simulator;
   /** Everything that was answered to `request` and `client`. */
   readonly witness: Witness;
   /** Waits until everything that has fallen due by now is done. */
@@ -80,6 +84,11 @@ export async function openTown(
   const groups = PARTITIONS[topology];
   const databases = await Promise.all(groups.map(() => freshDatabase()));
   const ports = await Promise.all(groups.map(() => freePort()));
+  let now = Date.now;
+  const simulator = await startSimulator({
+    secret: SIMULATOR_SECRET,
+    world: { now: () => now(), after: realWorld().after },
+  });
   const processes = groups.map((contexts, index) =>
     townProcess({
       contexts,
@@ -87,6 +96,9 @@ export async function openTown(
       databaseUrl: databases[index]?.url ?? "",
       environment: {
         ...environmentOf(topology, directory, databases, ports),
+        BOJAGI_PAYMENT: JSON.stringify({
+          simulator: { url: simulator.url, secret: SIMULATOR_SECRET, answerWithinMs: 1_000 },
+        }),
         ...environment,
         BOJAGI_CONTEXTS: contexts.join(","),
       },
@@ -95,8 +107,23 @@ export async function openTown(
   await Promise.all(processes.map(({ start }) => start()));
   const documents = await documentsOf(processes);
   const tokens = await tokensSignedIn(directory);
-  return townOf({ topology, processes, documents, databases, directory, tokens });
+  const town = townOf({
+    topology,
+    processes,
+    documents,
+    databases,
+    directory,
+    tokens,
+    simulator,
+  });
+  now = town.now;
+  simulator.set({
+    callbackUrl: `${town.processOf("payment").url}/api/payments/callbacks/simulator`,
+  });
+  return town;
 }
+
+const SIMULATOR_SECRET = `whsec_${Buffer.from("the secret of the town's company").toString("base64")}`;
 
 function environmentOf(
   topology: Topology,
@@ -126,8 +153,9 @@ function townOf(parts: {
   readonly databases: readonly FreshDatabase[];
   readonly directory: string;
   readonly tokens: (now: () => number) => TokenOf;
+  readonly simulator: Simulator;
 }): Town {
-  const { topology, processes, documents, databases, directory } = parts;
+  const { topology, processes, documents, databases, directory, simulator } = parts;
   const { urlOf, processOf } = addressesOf(processes, documents);
   const witness = witnessOf((url) => documents.get(url));
   const upkeep = upkeepOf(processes, urlOf);
@@ -140,6 +168,7 @@ function townOf(parts: {
     tokenOf: parts.tokens(upkeep.now),
     signingKeyFile: join(directory, "keys", "signing.json"),
     witness,
+    simulator,
     client: (token, language) => {
       const client = bojagiClient({
         urlOf: (path) => urlOf(path),
@@ -159,6 +188,7 @@ function townOf(parts: {
     sql: (context, text, values = []) => readRows(processOf(context).databaseUrl, text, values),
     close: async () => {
       await Promise.all(processes.map(({ stop }) => stop()));
+      await simulator.close();
       await Promise.all(databases.map(({ drop }) => drop()));
       await rm(directory, { recursive: true, force: true });
     },

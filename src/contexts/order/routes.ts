@@ -30,7 +30,7 @@ const route = routesOf("order");
 const params = record({ orderId: token("ord") });
 
 /** The methods a shopper may choose. */
-const OFFERED: readonly PayMethod[] = ["WALLET"];
+const OFFERED: readonly PayMethod[] = ["CARD", "NAVER_PAY", "TOSS_PAY", "KAKAO_PAY", "WALLET"];
 
 const agreements = () =>
   record({ termsOfService: flag(), privacyPolicy: flag(), ageVerification: flag() });

@@ -94,7 +94,7 @@ describe("POST /api/orders", () => {
   });
 
   it("refuses a method that is not offered", async () => {
-    const { answered, sent } = await call("/api/orders", { body: { ...body, payMethod: "CARD" } });
+    const { answered, sent } = await call("/api/orders", { body: { ...body, payMethod: "BANK_TRANSFER" } });
 
     expect(answered).toMatchObject({
       refusal: "COMMON_INVALID_PARAMETER",

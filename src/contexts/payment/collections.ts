@@ -1,16 +1,24 @@
-import { listOf, oneOf } from "#kernel/schema.ts";
+import { count, listOf, oneOf, record } from "#kernel/schema.ts";
 import {
   amountColumn,
   collection,
   countColumn,
   flagColumn,
+  instantColumn,
   jsonColumn,
   ledger,
   maybeColumn,
   textColumn,
 } from "#store/collection.ts";
 import type { PaymentFailure } from "./contract.ts";
-import { type Payment, PAYMENT_STATUSES, type PaymentStatus, type Refund } from "./rules.ts";
+import {
+  type Look,
+  type Payment,
+  PAYMENT_STATUSES,
+  type PaymentStatus,
+  type Refund,
+  type Stray,
+} from "./rules.ts";
 
 export const payments = collection<Payment>("payment.payments", "orderId", {
   orderId: textColumn(),
@@ -25,7 +33,26 @@ export const payments = collection<Payment>("payment.payments", "orderId", {
   failure: maybeColumn(textColumn<PaymentFailure>()),
   refundId: maybeColumn(textColumn()),
   refundCause: maybeColumn(textColumn()),
+  payerRef: maybeColumn(textColumn()),
+  providerRef: maybeColumn(textColumn()),
+  calls: countColumn(),
+  looks: jsonColumn<readonly Look[]>(
+    listOf(record({ attempt: count(1), state: oneOf("ASKED", "AGAIN", "WAITING") })),
+  ),
+  doubtSince: maybeColumn(instantColumn()),
   trail: jsonColumn<readonly PaymentStatus[]>(listOf(oneOf(...PAYMENT_STATUSES))),
+});
+
+/** Charges that no order is paid with: each goes back, and somebody should look why. */
+export const strays = collection<Stray>("payment.strays", "chargeKey", {
+  chargeKey: textColumn(),
+  orderId: textColumn(),
+  attempt: countColumn(),
+  payMethod: textColumn(),
+  amountMinor: amountColumn(),
+  currency: textColumn(),
+  status: textColumn<Stray["status"]>(),
+  foundAt: instantColumn(),
 });
 
 /** Refunds that are done. */

@@ -1,6 +1,10 @@
 /** Payment: charges and refunds. Its row is the arbiter of "paid, or never to be paid". */
 import { command, fact } from "#kernel/message.ts";
-import { amount, count, oneOf, text, token } from "#kernel/schema.ts";
+import { amount, count, oneOf, optional, text, token } from "#kernel/schema.ts";
+
+/** The methods whose money a card or pay company moves. */
+export const PROVIDED_METHODS = ["CARD", "NAVER_PAY", "TOSS_PAY", "KAKAO_PAY"] as const;
+export type ProvidedMethod = (typeof PROVIDED_METHODS)[number];
 
 const ofPayment = { orderId: token("ord"), paymentId: token("pay") };
 
@@ -22,6 +26,18 @@ export const paymentFailed = fact("payment.failed", "orderId", {
 /** No money was taken, and none ever will be. Repeated when asked again. */
 export const paymentCancelled = fact("payment.cancelled", "orderId", {
   orderId: token("ord"),
+});
+/** Nobody knows whether the charge was taken. It is looked into until it is known. */
+export const paymentInDoubt = fact("payment.in-doubt", "orderId", {
+  ...ofPayment,
+  attempt: count(1),
+});
+/** A provider took money that no order is paid with. It is on its way back; somebody should look why. */
+export const strayChargeFound = fact("payment.stray-charge-found", "orderId", {
+  orderId: token("ord"),
+  attempt: count(1),
+  amountMinor: amount(),
+  currency: text(3),
 });
 export const paymentRefunded = fact("payment.refunded", "orderId", {
   ...ofPayment,
@@ -46,3 +62,61 @@ export const refundPayment = command("payment.refund", "orderId", {
   orderId: token("ord"),
   cause: text(60),
 });
+
+const ofAttempt = { orderId: token("ord"), attempt: count(1) };
+/** What payment asks of a provider. */
+export const PROVIDER_REQUESTS = ["CHARGE", "LOOK", "CLOSE", "REFUND", "RETURN"] as const;
+export type ProviderRequest = (typeof PROVIDER_REQUESTS)[number];
+/**
+ * The task of a call to a provider. CHARGE takes the money, LOOK asks what became of it, CLOSE sees to
+ * it that it is never taken; all three are answered by note-charge. REFUND and RETURN give a charge
+ * back whole, for the order or because it has none, and are answered by note-return.
+ */
+export const callProvider = command("payment.call-provider", "orderId", {
+  ...ofAttempt,
+  request: oneOf(...PROVIDER_REQUESTS),
+  payMethod: oneOf(...PROVIDED_METHODS),
+  amountMinor: amount(),
+  /** What the payer was given by the provider, and the provider's own name for the charge. */
+  payerRef: optional(text(200)),
+  providerRef: optional(text(200)),
+  refundId: optional(token("rfd")),
+});
+/**
+ * What a provider knows of a charge: taken · refused for good · closed, so that it can never be taken ·
+ * given back · not known there · or none of these is sure.
+ */
+export const CHARGE_FINDINGS = [
+  "CHARGED",
+  "DECLINED",
+  "CLOSED",
+  "RETURNED",
+  "ABSENT",
+  "UNKNOWN",
+] as const;
+export type ChargeFinding = (typeof CHARGE_FINDINGS)[number];
+export const noteCharge = command("payment.note-charge", "orderId", {
+  ...ofAttempt,
+  request: oneOf("CHARGE", "LOOK", "CLOSE"),
+  finding: oneOf(...CHARGE_FINDINGS),
+  /** What was taken, where anything was. */
+  amountMinor: optional(amount()),
+  currency: optional(text(3)),
+  providerRef: optional(text(200)),
+});
+/** The whole charge went back to whoever paid. */
+export const noteReturn = command("payment.note-return", "orderId", {
+  ...ofAttempt,
+  amountMinor: amount(),
+  refundId: optional(token("rfd")),
+});
+/** A provider called back: a hint to look, never a proof. */
+export const takeHint = command("payment.take-hint", "orderId", ofAttempt);
+/** The payer hands over what the provider gave them; the next charge uses it. */
+export const authorizePayment = command("payment.authorize", "orderId", {
+  orderId: token("ord"),
+  memberId: token("mem"),
+  payerRef: text(200),
+});
+/** A deadline of the payment fell due: what is not known is looked into again. */
+export const paymentDue = command("payment.due", "orderId", { orderId: token("ord") });

@@ -12,6 +12,13 @@ export const invariants: readonly Invariant[] = [
           where p.status = 'APPROVED' and o.status in ${DEAD}`,
   },
   {
+    name: "I7 a stray charge goes back within a quarter of an hour",
+    needs: ["payment"],
+    when: "always",
+    sql: `select charge_key, amount_minor, found_at from payment.strays
+          where status = 'DUE' and found_at < $1::timestamptz - interval '15 minutes'`,
+  },
+  {
     name: "I7 money that the wallet took has a payment that knows of it",
     needs: ["payment", "wallet"],
     when: "quiet",
@@ -38,7 +45,8 @@ export const invariants: readonly Invariant[] = [
     needs: ["payment"],
     when: "always",
     sql: `select order_id, status, updated_at from payment.payments
-          where status in ('REQUESTED', 'REFUND_DUE') and updated_at < $1::timestamptz - interval '15 minutes'`,
+          where status in ('REQUESTED', 'IN_DOUBT', 'REFUND_DUE')
+            and coalesce(doubt_since, updated_at) < $1::timestamptz - interval '15 minutes'`,
   },
   {
     name: "I18 a payment takes only the edges of its states",
@@ -57,7 +65,9 @@ export const invariants: readonly Invariant[] = [
              or (before is not null and (before, reached) not in (values
                   ('OPENED', 'REQUESTED'), ('OPENED', 'CANCELLED'),
                   ('REQUESTED', 'APPROVED'), ('REQUESTED', 'FAILED'),
-                  ('REQUESTED', 'OPENED'), ('REQUESTED', 'CANCELLED'),
+                  ('REQUESTED', 'OPENED'), ('REQUESTED', 'CANCELLED'), ('REQUESTED', 'IN_DOUBT'),
+                  ('IN_DOUBT', 'APPROVED'), ('IN_DOUBT', 'FAILED'),
+                  ('IN_DOUBT', 'OPENED'), ('IN_DOUBT', 'CANCELLED'),
                   ('APPROVED', 'REFUND_DUE'), ('REFUND_DUE', 'REFUNDED')))`,
   },
 ];

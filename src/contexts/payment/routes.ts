@@ -15,6 +15,9 @@ import {
 import { type Route, routesOf, type Tools } from "#http/route.ts";
 import { payments } from "./collections.ts";
 import { PAYMENT_FAILURES } from "./contract.ts";
+import type { Providers } from "./provider.ts";
+import { callbackRoute } from "./routes/callbacks.ts";
+import { chargeRoutes } from "./routes/charges.ts";
 import { PAYMENT_STATUSES } from "./rules.ts";
 
 const route = routesOf("payment");
@@ -37,29 +40,33 @@ const payment = () =>
     updatedAt: text(40),
   });
 
-export const routes: readonly Route[] = [
-  route({
-    method: "GET",
-    path: "/api/payments",
-    summary: "All payments, newest first; the cursor is the last order of a page",
-    access: ["operator"],
-    query: record({
-      status: optional(oneOf(...PAYMENT_STATUSES)),
-      cursor: optional(token("ord")),
-      limit: optional(count(1, 100)),
-    }),
-    answers: {
-      200: record({ payments: listOf(payment(), 100), nextCursor: optional(token("ord")) }),
-    },
-    refusals: ["COMMON_INVALID_PARAMETER"],
-    handle: async ({ query: { status, cursor, limit = PAGE_SIZE } }, tools) => {
-      if (cursor !== undefined && !(await isKnown(cursor, tools)))
-        return refuse("COMMON_INVALID_PARAMETER", [{ field: "cursor", code: "unknown" }]);
-      const rows = await paymentsBefore(cursor, status, limit + 1, tools);
-      return { status: 200, body: pageOf(rows, limit) };
-    },
-  }),
+export const routes = (providers?: Providers): readonly Route[] => [
+  allPayments,
+  ...chargeRoutes,
+  callbackRoute(providers),
 ];
+
+const allPayments = route({
+  method: "GET",
+  path: "/api/payments",
+  summary: "All payments, newest first; the cursor is the last order of a page",
+  access: ["operator"],
+  query: record({
+    status: optional(oneOf(...PAYMENT_STATUSES)),
+    cursor: optional(token("ord")),
+    limit: optional(count(1, 100)),
+  }),
+  answers: {
+    200: record({ payments: listOf(payment(), 100), nextCursor: optional(token("ord")) }),
+  },
+  refusals: ["COMMON_INVALID_PARAMETER"],
+  handle: async ({ query: { status, cursor, limit = PAGE_SIZE } }, tools) => {
+    if (cursor !== undefined && !(await isKnown(cursor, tools)))
+      return refuse("COMMON_INVALID_PARAMETER", [{ field: "cursor", code: "unknown" }]);
+    const rows = await paymentsBefore(cursor, status, limit + 1, tools);
+    return { status: 200, body: pageOf(rows, limit) };
+  },
+});
 
 async function isKnown(orderId: string, { read }: Tools): Promise<boolean> {
   const found = await read(`select 1 from ${payments.sqlName} where order_id = $1`, [orderId]);

@@ -6,13 +6,16 @@ import {
   paymentFailed,
   type PaymentFailure,
   paymentOpened,
-  paymentRefunded,
+  PROVIDED_METHODS,
+  type ProvidedMethod,
+  type ProviderRequest,
 } from "./contract.ts";
 
-/** The states of requirements §3.4 that a wallet payment may reach. */
+/** The states of requirements §3.4, but for those of a bank transfer. */
 export const PAYMENT_STATUSES = [
   "OPENED",
   "REQUESTED",
+  "IN_DOUBT",
   "APPROVED",
   "REFUND_DUE",
   "FAILED",
@@ -24,8 +27,10 @@ export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 /** How often a failed payment may be tried under the policy that allows it (P14). */
 export const TRIES_MAX = 3;
 
-/** The methods somebody moves the money for. A charge by any other is declined. */
-const METHODS: readonly string[] = ["WALLET"];
+export const isProvided = (payMethod: string | undefined): payMethod is ProvidedMethod =>
+  PROVIDED_METHODS.some((method) => method === payMethod);
+/** Whether somebody moves the money of that method. A charge by any other is declined. */
+const isMoved = (payMethod: string): boolean => payMethod === "WALLET" || isProvided(payMethod);
 
 /** The payment of one order. A tombstone is one that was cancelled before anything else was known. */
 export type Payment = {
@@ -44,9 +49,36 @@ export type Payment = {
   readonly failure?: PaymentFailure | undefined;
   readonly refundId?: string | undefined;
   readonly refundCause?: string | undefined;
+  /** What the provider gave the payer, and its own name for the charge. */
+  readonly payerRef?: string | undefined;
+  readonly providerRef?: string | undefined;
+  /** Calls to the provider so far; the number of the last one. */
+  readonly calls: number;
+  /** What the provider must still say about attempts; one entry for each. */
+  readonly looks: readonly Look[];
+  /** Since when something is not known. */
+  readonly doubtSince?: number | undefined;
   /** Every state it was in, in order. */
   readonly trail: readonly PaymentStatus[];
 };
+
+/** ASKED: a call is under way. AGAIN: and a hint came meanwhile. WAITING: asked again when due. */
+export type Look = { readonly attempt: number; readonly state: "ASKED" | "AGAIN" | "WAITING" };
+
+/** Money that a provider took and no order is paid with. */
+export type Stray = {
+  /** Order and attempt, as the provider knows the charge. */
+  readonly chargeKey: string;
+  readonly orderId: string;
+  readonly attempt: number;
+  readonly payMethod: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly status: "DUE" | "RETURNED";
+  readonly foundAt: number;
+};
+/** The name under which a provider knows a charge: the same for every try to take it. */
+export const chargeKeyOf = (orderId: string, attempt: number): string => `${orderId}-${attempt}`;
 
 /** A refund that is done. */
 export type Refund = {
@@ -63,15 +95,26 @@ export type Sum = { readonly memberId: string; readonly amountMinor: bigint };
 export type Step = {
   readonly payment?: Payment;
   readonly says?: Draft;
+  readonly alsoSays?: readonly Draft[];
   readonly takes?: Sum & { readonly attempt: number };
   readonly givesBack?: Sum;
   readonly refunded?: Refund;
+  /** What is asked of the provider, each call with its number. */
+  readonly calls?: readonly Call[];
+  readonly stray?: Stray;
+  /** When to look again; null for never. */
+  readonly lookAt?: number | null;
+};
+export type Call = {
+  readonly request: ProviderRequest;
+  readonly attempt: number;
+  readonly number: number;
 };
 
 /** Mints the token of a payment, where a row has to be made. */
 export type NewPaymentId = () => string;
 
-type Known = {
+export type Known = {
   readonly orderId: string;
   readonly memberId?: string | undefined;
   readonly payMethod?: string | undefined;
@@ -93,6 +136,7 @@ export function open(placed: Known, payment: Payment | undefined, newId: NewPaym
       return cancelledAgain(placed);
     case "OPENED":
     case "REQUESTED":
+    case "IN_DOUBT":
     case "APPROVED":
     case "REFUND_DUE":
     case "FAILED":
@@ -116,6 +160,7 @@ export function askForMoney(
       if (ask.attempt > known.attempt) return request(ask, known);
       return ask.attempt === known.attempt ? failedAgain(known, ask.attempt) : {};
     case "REQUESTED":
+    case "IN_DOUBT":
       return {};
     case "APPROVED":
       return { says: approvalOf(known) };
@@ -133,18 +178,34 @@ function request(ask: ChargeAsked, opened: Payment): Step {
   const { memberId, payMethod, amountMinor, attempt } = ask;
   const asked = { ...opened, memberId, payMethod, amountMinor, attempt, failure: undefined };
   const requested = reach(asked, "REQUESTED");
-  if (!METHODS.includes(payMethod)) return decline(requested, "PAYMENT_DECLINED", false);
+  if (!isMoved(payMethod)) return decline(requested, "PAYMENT_DECLINED", false);
   // What costs nothing is paid without anybody's money being moved.
   if (amountMinor === 0n) return approve(requested);
+  if (isProvided(payMethod)) return called({ payment: requested }, "CHARGE", attempt);
   return { payment: requested, takes: { memberId, amountMinor, attempt } };
 }
 
-function approve(payment: Payment): Step {
+/** One more call to the provider, in a step that knows the payment. */
+export function called(
+  { payment, calls = [], ...step }: Step & { readonly payment: Payment },
+  request: ProviderRequest,
+  attempt: number,
+): Step & { readonly payment: Payment } {
+  const number = payment.calls + 1;
+  return {
+    ...step,
+    payment: { ...payment, calls: number },
+    calls: [...calls, { request, attempt, number }],
+  };
+}
+
+export function approve(payment: Payment): Step {
   const approved = reach(payment, "APPROVED");
   return { payment: approved, says: approvalOf(approved) };
 }
 
-function decline(payment: Payment, failure: PaymentFailure, mayRetry: boolean): Step {
+/** No money is taken for this attempt: another may be asked for, or this was the last. */
+export function decline(payment: Payment, failure: PaymentFailure, mayRetry: boolean): Step {
   if (payment.cancelAsked) return cancelNow(payment);
   const isLast = !mayRetry || payment.attempt >= TRIES_MAX;
   const declined = reach({ ...payment, failure }, isLast ? "FAILED" : "OPENED");
@@ -171,6 +232,7 @@ export function moneyTaken(
     case undefined:
       return { payment: newPayment(taken, "CANCELLED", newId), givesBack };
     case "OPENED":
+    case "IN_DOUBT":
     case "FAILED":
     case "CANCELLED":
       return { givesBack };
@@ -205,6 +267,7 @@ export function callOff(ask: Known, payment: Payment | undefined, newId: NewPaym
     case "OPENED":
       return cancelNow(payment);
     case "REQUESTED":
+    case "IN_DOUBT":
       return noteCancel(payment);
     case "APPROVED":
       return { says: approvalOf(payment) };
@@ -231,6 +294,7 @@ export function closeQuietly(
     case "OPENED":
       return { payment: reach(payment, "CANCELLED") };
     case "REQUESTED":
+    case "IN_DOUBT":
       return noteCancel(payment);
     // Order refunds by asking, and once: an approval it has not seen yet is undone when it comes.
     case "APPROVED":
@@ -240,52 +304,6 @@ export function closeQuietly(
     case "REFUNDED":
       return {};
   }
-}
-
-/** The whole amount shall go back. Where none was taken, none ever will be. */
-export function giveBack(
-  ask: Known & { readonly cause: string },
-  payment: Payment | undefined,
-  newRefundId: () => string,
-  newId: NewPaymentId,
-): Step {
-  switch (payment?.status) {
-    case "APPROVED": {
-      const owed = { ...payment, refundId: newRefundId(), refundCause: ask.cause };
-      const due = reach(owed, "REFUND_DUE");
-      const { amountMinor } = sumOf(due);
-      return amountMinor === 0n ? settleRefund(due) : { payment: due, givesBack: sumOf(due) };
-    }
-    case "REFUND_DUE":
-      return {};
-    case "REFUNDED":
-      return { says: refundOf(payment) };
-    case "REQUESTED":
-      return noteCancel(payment);
-    case undefined:
-      return tombstone(ask, newId);
-    case "OPENED":
-      return cancelNow(payment);
-    case "FAILED":
-    case "CANCELLED":
-      return cancelledAgain(ask);
-  }
-}
-
-/** The wallet gave the amount back. */
-export function moneyReturned(amountMinor: bigint, payment: Payment | undefined): Step {
-  if (payment?.status !== "REFUND_DUE") return {};
-  if (amountMinor !== payment.amountMinor)
-    impossible(`${amountMinor} went back for ${payment.orderId}, which is not what is owed`);
-  return settleRefund(payment);
-}
-
-function settleRefund(due: Payment): Step {
-  const { orderId, refundCause = "" } = due;
-  const { amountMinor } = sumOf(due);
-  const payment = reach({ ...due, refundedAmountMinor: amountMinor }, "REFUNDED");
-  const refunded = { refundId: refundIdOf(due), orderId, amountMinor, cause: refundCause };
-  return { payment, says: refundOf(payment), refunded };
 }
 
 const newPayment = (
@@ -301,26 +319,30 @@ const newPayment = (
   status,
   attempt: 0,
   cancelAsked: false,
+  calls: 0,
+  looks: [],
   trail: [status],
 });
 
-const reach = (payment: Payment, status: PaymentStatus): Payment => ({
+export const reach = (payment: Payment, status: PaymentStatus): Payment => ({
   ...payment,
   status,
   trail: [...payment.trail, status],
 });
 
-const tombstone = (known: Known, newId: NewPaymentId): Step => ({
+export const tombstone = (known: Known, newId: NewPaymentId): Step => ({
   payment: newPayment(known, "CANCELLED", newId),
   ...cancelledAgain(known),
 });
-const cancelNow = (payment: Payment): Step => ({
+export const cancelNow = (payment: Payment): Step => ({
   payment: reach(payment, "CANCELLED"),
   ...cancelledAgain(payment),
 });
-const noteCancel = (payment: Payment): Step =>
+export const noteCancel = (payment: Payment): Step =>
   payment.cancelAsked ? {} : { payment: { ...payment, cancelAsked: true } };
-const cancelledAgain = ({ orderId }: Known): Step => ({ says: paymentCancelled({ orderId }) });
+export const cancelledAgain = ({ orderId }: Known): Step => ({
+  says: paymentCancelled({ orderId }),
+});
 const failedAgain = (payment: Payment, attempt: number): Step => ({
   says: paymentFailed({
     ...idsOf(payment),
@@ -329,21 +351,11 @@ const failedAgain = (payment: Payment, attempt: number): Step => ({
   }),
 });
 
-const idsOf = ({ orderId, paymentId }: Payment) => ({ orderId, paymentId });
+export const idsOf = ({ orderId, paymentId }: Payment) => ({ orderId, paymentId });
 const approvalOf = (payment: Payment): Draft =>
   paymentApproved({ ...idsOf(payment), amountMinor: sumOf(payment).amountMinor });
-const refundOf = (payment: Payment): Draft =>
-  paymentRefunded({
-    ...idsOf(payment),
-    refundId: refundIdOf(payment),
-    amountMinor: payment.refundedAmountMinor,
-  });
-
-const refundIdOf = ({ orderId, refundId }: Payment): string =>
-  refundId ?? impossible(`${orderId} has no refund`);
-
 /** What was asked of whom. `impossible` before the first charge. */
-function sumOf({ orderId, memberId, amountMinor }: Payment): Sum {
+export function sumOf({ orderId, memberId, amountMinor }: Payment): Sum {
   if (memberId === undefined || amountMinor === undefined) {
     return impossible(`${orderId} was never charged`);
   }

@@ -1,0 +1,135 @@
+/** The seam to card and pay companies: what payment asks of each, and how its answers are taken. */
+import { CURRENCY } from "#kernel/money.ts";
+import type { BodyOf, Draft } from "#kernel/message.ts";
+import type { Refusal } from "#kernel/refusal.ts";
+import type { TaskRunner, TaskRunners } from "#runtime/tasks.ts";
+import {
+  type callProvider,
+  type ChargeFinding,
+  noteCharge,
+  noteReturn,
+  PROVIDED_METHODS,
+  type ProvidedMethod,
+} from "./contract.ts";
+import { chargeKeyOf } from "./rules.ts";
+
+/** A charge as a provider is asked for it. The key is the same for every try of one attempt. */
+export type ChargeAsk = {
+  readonly chargeKey: string;
+  readonly payMethod: ProvidedMethod;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly payerRef?: string | undefined;
+  readonly providerRef?: string | undefined;
+};
+
+/** What is known of a charge; the amounts where money was taken. */
+export type Found = {
+  readonly finding: ChargeFinding;
+  readonly amountMinor?: bigint;
+  readonly refundedMinor?: bigint;
+  readonly currency?: string;
+  readonly providerRef?: string;
+};
+
+/** A callback as it came: its signature is over the bytes. */
+export type RawCallback = {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+  readonly at: number;
+};
+/** Which charge a callback speaks of; nothing when it is of a kind that is not ours to follow. */
+export type Hint = { readonly orderId: string; readonly attempt: number };
+
+/**
+ * One company that moves money. Each promise rejects, or finds UNKNOWN, when the answer does not say
+ * for sure; nothing is ever guessed from a silence, a broken answer or an error of theirs.
+ */
+export type Provider = {
+  /** Takes the money once for its key, however often it is asked. */
+  readonly charge: (ask: ChargeAsk, signal: AbortSignal) => Promise<Found>;
+  readonly look: (ask: ChargeAsk, signal: AbortSignal) => Promise<Found>;
+  /** Sees to it that the charge is never taken, or finds that it was. */
+  readonly close: (ask: ChargeAsk, signal: AbortSignal) => Promise<Found>;
+  /** Gives an amount of the charge back, once for its key; a part leaves the rest as it is. */
+  readonly refund: (
+    ask: ChargeAsk,
+    part: { readonly refundKey: string; readonly amountMinor: bigint },
+    signal: AbortSignal,
+  ) => Promise<void>;
+  /** Refused when it is not signed as agreed, or cannot be read. */
+  readonly readCallback: (callback: RawCallback) => Hint | "ignored" | Refusal;
+};
+
+export const PROVIDER_NAMES = ["simulator", "toss"] as const;
+export type ProviderName = (typeof PROVIDER_NAMES)[number];
+/** Who moves the money of which method, and whose callbacks are heard. */
+export type Providers = {
+  readonly ofMethod: Readonly<Record<ProvidedMethod, Provider>>;
+  readonly named: Readonly<Partial<Record<ProviderName, Provider>>>;
+};
+
+/** A runner for each method: a company that is sick makes only its own methods wait. */
+export const runnersOf = ({ ofMethod }: Providers): TaskRunners =>
+  Object.fromEntries(
+    PROVIDED_METHODS.map((method) => [`payment.${method}`, runnerOf(ofMethod[method])]),
+  );
+
+const runnerOf =
+  (provider: Provider): TaskRunner =>
+  (message, signal) => {
+    const body = message.body as BodyOf<typeof callProvider>;
+    switch (body.request) {
+      case "CHARGE":
+        return noted({ ...body, request: "CHARGE" }, provider.charge(askOf(body), signal));
+      case "LOOK":
+        return noted({ ...body, request: "LOOK" }, provider.look(askOf(body), signal));
+      case "CLOSE":
+        return noted({ ...body, request: "CLOSE" }, provider.close(askOf(body), signal));
+      case "REFUND":
+      case "RETURN":
+        return givenBack(provider, body, signal);
+    }
+  };
+
+const askOf = (body: BodyOf<typeof callProvider>): ChargeAsk => ({
+  chargeKey: chargeKeyOf(body.orderId, body.attempt),
+  payMethod: body.payMethod,
+  amountMinor: body.amountMinor,
+  currency: CURRENCY,
+  payerRef: body.payerRef,
+  providerRef: body.providerRef,
+});
+
+type Asked = Pick<BodyOf<typeof noteCharge>, "orderId" | "attempt" | "request">;
+
+/** A time-out is not a no: whatever goes wrong in a call leaves the charge unknown. */
+async function noted({ orderId, attempt, request }: Asked, asked: Promise<Found>): Promise<Draft> {
+  const unknown: Found = { finding: "UNKNOWN" };
+  const { refundedMinor: _, ...found } = await asked.catch(() => unknown);
+  return noteCharge({ orderId, attempt, request, ...found });
+}
+
+/** Looked for before it is sent, since an earlier try may have had its effect; rejects until it is done. */
+async function givenBack(
+  provider: Provider,
+  body: BodyOf<typeof callProvider>,
+  signal: AbortSignal,
+): Promise<Draft> {
+  const { orderId, attempt, amountMinor, refundId } = body;
+  const ask = askOf(body);
+  const { finding, refundedMinor = 0n } = await provider.look(ask, signal);
+  if (finding === "CHARGED") {
+    const refundKey = refundId ?? `return-${ask.chargeKey}`;
+    const part = { refundKey, amountMinor: amountMinor - refundedMinor };
+    await provider.refund(ask, part, signal);
+  } else if (finding !== "RETURNED") {
+    throw new Error(`${ask.chargeKey} is ${finding} at its provider, and cannot be given back yet`);
+  }
+  return noteReturn({
+    orderId,
+    attempt,
+    amountMinor,
+    ...(refundId === undefined ? {} : { refundId }),
+  });
+}

@@ -1,0 +1,127 @@
+/**
+ * Toss Payments. The payer authorises in its window and brings a `paymentKey`; we confirm it under our
+ * own order id, which is the charge key. Its callbacks on payments are not signed: each is a hint.
+ */
+import { isRefusal } from "#kernel/refusal.ts";
+import type { ChargeAsk, Found, Provider, RawCallback } from "../provider.ts";
+import { hintIn, objectIn, within } from "./callbacks.ts";
+import {
+  amountIn,
+  type Answer,
+  type Call,
+  callingOf,
+  type Target,
+  textIn,
+  type Timers,
+} from "./calling.ts";
+
+export type TossAccount = Partial<Target> & { readonly secretKey: string };
+
+const ADDRESS = "https://api.tosspayments.com";
+
+export function tossProvider(account: TossAccount, timers: Timers): Provider {
+  const send = callingOf({ ...account, url: account.url ?? ADDRESS }, timers);
+  const authorization = `Basic ${Buffer.from(`${account.secretKey}:`).toString("base64")}`;
+  const get = (path: string, signal: AbortSignal) =>
+    send({ method: "GET", path, headers: { authorization } }, signal);
+  const post = (path: string, key: string, body: unknown, signal: AbortSignal) => {
+    const headers = { authorization, "idempotency-key": key };
+    const call: Call = { method: "POST", path, headers, body: JSON.stringify(body) };
+    return send(call, signal);
+  };
+  const look = async (ask: ChargeAsk, signal: AbortSignal): Promise<Found> =>
+    paymentIn(await get(`/v1/payments/orders/${ask.chargeKey}`, signal), ask);
+
+  return {
+    charge: async (ask, signal) => {
+      const { chargeKey, payerRef: paymentKey, amountMinor } = ask;
+      // Nothing can be confirmed that the payer has not authorised.
+      if (paymentKey === undefined) return { finding: "DECLINED" };
+      const body = { paymentKey, orderId: chargeKey, amount: Number(amountMinor) };
+      return confirmationIn(await post("/v1/payments/confirm", chargeKey, body, signal), ask);
+    },
+    look,
+    // What was authorised and not confirmed expires there by itself; until then nothing is sure.
+    close: look,
+    refund: async (ask, { refundKey, amountMinor }, signal) => {
+      const { body } = await get(`/v1/payments/orders/${ask.chargeKey}`, signal);
+      const paymentKey = textIn(body["paymentKey"]);
+      if (paymentKey === undefined) throw new Error(`${ask.chargeKey} has no payment to cancel`);
+      const path = `/v1/payments/${encodeURIComponent(paymentKey)}/cancel`;
+      const part = { cancelReason: refundKey, cancelAmount: Number(amountMinor) };
+      const { status } = await post(path, refundKey, part, signal);
+      if (status !== 200) throw new Error(`a cancel of ${ask.chargeKey} is answered ${status}`);
+    },
+    readCallback,
+  };
+}
+
+/**
+ * The codes by which a confirmation is refused for good. All others leave it unknown: among them
+ * `ALREADY_PROCESSED_PAYMENT`, which a look explains, and what is wrong with our own request.
+ */
+const REFUSED = new Set([
+  "REJECT_CARD_PAYMENT",
+  "REJECT_CARD_COMPANY",
+  "REJECT_ACCOUNT_PAYMENT",
+  "REJECT_TOSSPAY_INVALID_ACCOUNT",
+  "NOT_ENOUGH_BALANCE",
+  "NOT_AVAILABLE_PAYMENT",
+  "INVALID_STOPPED_CARD",
+  "INVALID_CARD_EXPIRATION",
+  "INVALID_REJECT_CARD",
+  "EXCEED_MAX_AMOUNT",
+  "EXCEED_MAX_DAILY_PAYMENT_COUNT",
+  "EXCEED_MAX_PAYMENT_AMOUNT",
+  "BELOW_MINIMUM_AMOUNT",
+  "NOT_FOUND_PAYMENT_SESSION",
+]);
+
+function confirmationIn(answer: Answer, ask: ChargeAsk): Found {
+  if (answer.status === 200) return paymentIn(answer, ask);
+  const code = textIn(answer.body["code"]);
+  return { finding: code !== undefined && REFUSED.has(code) ? "DECLINED" : "UNKNOWN" };
+}
+
+/** A payment object. One of another order says nothing of ours. */
+function paymentIn({ status, body }: Answer, { chargeKey }: ChargeAsk): Found {
+  if (status === 404) {
+    return { finding: body["code"] === "NOT_FOUND_PAYMENT" ? "ABSENT" : "UNKNOWN" };
+  }
+  if (status !== 200 || body["orderId"] !== chargeKey) return { finding: "UNKNOWN" };
+  switch (body["status"]) {
+    case "ABORTED":
+      return { finding: "DECLINED" };
+    case "EXPIRED":
+      return { finding: "CLOSED" };
+    case "DONE":
+    case "CANCELED":
+    case "PARTIAL_CANCELED":
+      return takenIn(body);
+    case "IN_PROGRESS":
+      // Authorised, and our confirmation has not come: it is sent again under the same key.
+      return { finding: "ABSENT" };
+    default:
+      // READY, WAITING_FOR_DEPOSIT: it may still become a charge.
+      return { finding: "UNKNOWN" };
+  }
+}
+
+function takenIn(body: Answer["body"]): Found {
+  const amountMinor = amountIn(body["totalAmount"]);
+  const leftMinor = amountIn(body["balanceAmount"]);
+  const currency = textIn(body["currency"]);
+  const providerRef = textIn(body["paymentKey"]);
+  if (amountMinor === undefined || leftMinor === undefined || leftMinor > amountMinor)
+    return { finding: "UNKNOWN" };
+  if (currency?.length !== 3 || providerRef === undefined) return { finding: "UNKNOWN" };
+  const finding = leftMinor > 0n ? "CHARGED" : "RETURNED";
+  return { finding, amountMinor, refundedMinor: amountMinor - leftMinor, currency, providerRef };
+}
+
+function readCallback({ body }: RawCallback): ReturnType<Provider["readCallback"]> {
+  const told = objectIn(body);
+  if (isRefusal(told)) return told;
+  if (told["eventType"] !== "PAYMENT_STATUS_CHANGED") return "ignored";
+  return hintIn(within(told, "data")["orderId"]) ?? "ignored";
+}
