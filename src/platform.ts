@@ -14,6 +14,7 @@ import { realWorld, type World } from "#kernel/world.ts";
 import type { Done } from "#runtime/committing.ts";
 import { type Group, groupOf } from "#runtime/group.ts";
 import { routingOf } from "#runtime/routing.ts";
+import type { TaskRunners } from "#runtime/tasks.ts";
 import { ensureDatabase, verifyDurable } from "#store/embedded.ts";
 import { keepEmbeddedPostgres } from "#store/embedded/keeper.ts";
 import { migrate } from "#store/migrate.ts";
@@ -88,6 +89,7 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
     routing,
     store,
     log,
+    ...runnersOf(contexts),
     committed: (done) => {
       commits(done);
       if (bus !== undefined) wakeReaders(bus, done);
@@ -155,6 +157,12 @@ function chosenContexts(
     }
   }
   return all.filter(({ name }) => chosen.includes(name));
+}
+
+/** Nobody looks for tasks in a process whose contexts call nobody. */
+function runnersOf(contexts: readonly Context[]): { readonly runners?: TaskRunners } {
+  const runners = Object.assign({}, ...contexts.map((context) => context.runners)) as TaskRunners;
+  return Object.keys(runners).length === 0 ? {} : { runners };
 }
 
 async function openDatabase(settings: Settings, closing: Closing, log: Logger): Promise<string> {

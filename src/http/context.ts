@@ -1,6 +1,7 @@
 import type { Declared } from "#kernel/message.ts";
 import type { Collection, Ledger } from "#store/collection.ts";
 import type { Reaction } from "#runtime/reaction.ts";
+import type { TaskRunners } from "#runtime/tasks.ts";
 import type { Route } from "./route.ts";
 
 /** What main boots: everything a context is. */
@@ -14,6 +15,8 @@ export type Context = {
   /** The commands it may send to other contexts. */
   readonly sends: readonly Declared[];
   readonly routes: readonly Route[];
+  /** Who makes its calls to the outside, by kind of task. No two contexts share a kind. */
+  readonly runners?: TaskRunners;
   /** The folder of its .sql migrations. */
   readonly migrations: URL;
   /** SQL whose rows are broken promises (faults.md §1); `needs` names the contexts whose schemas it reads. */
