@@ -208,6 +208,7 @@ type Placing = Pick<
   | "orderId"
   | "orderNumber"
   | "memberId"
+  | "serviceType"
   | "payMethod"
   | "autoPay"
   | "orderer"
@@ -226,7 +227,6 @@ export function placed(
   const atListPrice = lines.map(undiscounted);
   return {
     ...given,
-    serviceType: "STANDARD",
     lines: atListPrice,
     ...amountsOf(atListPrice, 0n),
     refundedAmountMinor: 0n,
