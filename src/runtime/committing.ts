@@ -30,6 +30,8 @@ export type Done = {
     readonly key: string;
   }>;
   readonly parked: number;
+  /** Calls to the outside that were written, and may begin. */
+  readonly tasks: number;
   readonly tookMs: number;
 };
 
@@ -172,6 +174,7 @@ async function save(
     stated: batch.stated,
     changedRows: () => changedRowsOf(outcome.changes),
     parked: batch.parkedKeys.length,
+    tasks: batch.tasks.length,
     tookMs: world.monotonic() - began,
   });
 }

@@ -78,6 +78,7 @@ export function groupOf(options: GroupOptions): Group {
     fused: () => fused,
     committed: (done) => {
       waiting.tell(done);
+      if (done.tasks > 0) tasks?.lookSoon();
       options.committed?.(done);
     },
   };

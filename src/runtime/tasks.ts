@@ -36,42 +36,70 @@ export type TasksOptions = {
 };
 
 const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
+/** With its jitter below a minute: what is owed to somebody goes out within one of a fault's end. */
+const LONGEST_PAUSE_MS = 36_000;
 const BROKEN_AFTER_FAILURES = 5;
 const BROKEN_FOR_MS = 5_000;
+
+export type Tasks = {
+  /** Begins the tasks that are due, as far as there is room; answers how many. */
+  readonly look: (now: number) => Promise<number>;
+  /** The same, as soon as what runs now has ended. */
+  readonly lookSoon: () => void;
+};
 
 /**
  * Runs what decisions wrote as tasks, after their commit and outside every transaction. The task's
  * row is used up in the transaction of what its result decided; until then it is due again.
  */
-export function tasksOf(options: TasksOptions): {
-  readonly look: (now: number) => Promise<number>;
-} {
-  const { store, routing, atOnceMax = 16 } = options;
+export function tasksOf(options: TasksOptions): Tasks {
+  const { store, routing, world, log, atOnceMax = 16 } = options;
   const running = new Set<string>();
   const guards = guardsOf(options);
-  return {
-    look: async (now) => {
-      let started = 0;
-      for (const context of routing.contexts) {
-        const due = await store.due(systemTables(context).tasks, now, atOnceMax);
-        for (const task of due) {
-          const name = `${context} ${task.taskId}`;
-          if (running.size >= atOnceMax || running.has(name)) continue;
-          running.add(name);
-          started++;
-          void runTask(options, guards, context, task).finally(() => running.delete(name));
+  let wasFull = false;
+  let isSoon = false;
+
+  const look = async (now: number): Promise<number> => {
+    let started = 0;
+    for (const context of routing.contexts) {
+      // Those that run are due as well: as many more would hide those that wait.
+      const due = await store.due(systemTables(context).tasks, now, atOnceMax + running.size);
+      for (const task of due) {
+        const name = `${context} ${task.taskId}`;
+        if (running.has(name)) continue;
+        if (running.size >= atOnceMax) {
+          wasFull = true;
+          break;
         }
+        running.add(name);
+        started++;
+        void runTask(options, guards, context, task).finally(() => ended(name));
       }
-      return started;
-    },
+    }
+    return started;
   };
+  const ended = (name: string): void => {
+    running.delete(name);
+    if (wasFull) lookSoon();
+    wasFull = false;
+  };
+  const lookSoon = (): void => {
+    if (isSoon) return;
+    isSoon = true;
+    world.after(0, () => {
+      isSoon = false;
+      look(world.now()).catch((error: unknown) =>
+        log.warn({ err: error }, "tasks are looked for again"),
+      );
+    });
+  };
+  return { look, lookSoon };
 }
 
 type Guard = <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
 /** Time limit and circuit breaker, one of each kind: a sick target makes nobody else wait. */
-function guardsOf({ answerWithinMs = 10_000 }: TasksOptions): (kind: string) => Guard {
+function guardsOf({ answerWithinMs = 30_000 }: TasksOptions): (kind: string) => Guard {
   const guards = new Map<string, Guard>();
   const make = (): Guard => {
     const breaker = circuitBreaker(handleAll, {
@@ -79,7 +107,8 @@ function guardsOf({ answerWithinMs = 10_000 }: TasksOptions): (kind: string) => 
       breaker: new ConsecutiveBreaker(BROKEN_AFTER_FAILURES),
     });
     const guarded = wrap(breaker, timeout(answerWithinMs, TimeoutStrategy.Aggressive));
-    return (call) => guarded.execute(({ signal }) => call(signal));
+    // A signal of its own for each call: all would listen to one that is never aborted.
+    return (call) => guarded.execute(({ signal }) => call(signal), new AbortController().signal);
   };
   return (kind) => {
     const guard = guards.get(kind) ?? make();

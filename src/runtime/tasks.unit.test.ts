@@ -118,3 +118,23 @@ test("a call that fails is made again, later and with the same message", async (
   expect(new Set(asked).size).toBe(1);
   await group.drain();
 });
+
+test("of more tasks than fit at once the rest waits for room, and each is run", async () => {
+  let atOnce = 0;
+  let mostAtOnce = 0;
+  const {
+    group,
+    stateOf,
+    write: writeLetter,
+  } = await office(async (message) => {
+    mostAtOnce = Math.max(mostAtOnce, ++atOnce);
+    await new Promise((resolve) => setImmediate(resolve));
+    atOnce--;
+    return posted({ letterId: message.key });
+  });
+  const names = Array.from({ length: 50 }, (_, index) => `letter ${index}`);
+  await Promise.all(names.map(writeLetter));
+  for (const name of names) await expect.poll(() => stateOf(name)).toBe("written, posted");
+  expect(mostAtOnce).toBeLessThanOrEqual(16);
+  await group.drain();
+});
