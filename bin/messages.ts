@@ -3,7 +3,9 @@ import { contextsWith } from "#contexts/all.ts";
 import * as catalog from "#contexts/catalog/contract.ts";
 import * as coupon from "#contexts/coupon/contract.ts";
 import * as delivery from "#contexts/delivery/contract.ts";
+import * as gift from "#contexts/gift/contract.ts";
 import * as identity from "#contexts/identity/contract.ts";
+import * as notification from "#contexts/notification/contract.ts";
 import * as order from "#contexts/order/contract.ts";
 import * as payment from "#contexts/payment/contract.ts";
 import * as query from "#contexts/query/contract.ts";
@@ -12,7 +14,18 @@ import type { Context } from "#http/context.ts";
 import type { Declared } from "#kernel/message.ts";
 import { impossible } from "#kernel/refusal.ts";
 
-const contracts = { identity, catalog, coupon, payment, wallet, order, delivery, query };
+const contracts = {
+  identity,
+  catalog,
+  coupon,
+  payment,
+  wallet,
+  order,
+  delivery,
+  gift,
+  notification,
+  query,
+};
 
 /** Every context as it is shipped, in the order in which they react. Nobody can log in to these. */
 export const contexts: readonly Context[] = contextsWith({

@@ -4,8 +4,10 @@ import { Registry } from "prom-client";
 import { postgresBus } from "#bus/adapters/postgres.ts";
 import type { Bus } from "#bus/bus.ts";
 import { claimsOn } from "#bus/claims.ts";
-import { contextsWith } from "#contexts/all.ts";
+import { contextsWith, type Outside } from "#contexts/all.ts";
+import { giftLinksAt } from "#contexts/gift/links.ts";
 import { signingKeysAt, type SigningKeys } from "#contexts/identity/keys.ts";
+import { channelsAt } from "#contexts/notification/channels.ts";
 import type { Context } from "#http/context.ts";
 import { postgresReads } from "#http/reads.ts";
 import { httpServer, type HttpServer } from "#http/server.ts";
@@ -67,7 +69,7 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
   const switches = settings.BOJAGI_TEST_HOOKS ? testSwitches(settings.BOJAGI_CRASH_AT) : undefined;
   const world = realWorld(switches?.world);
   const keys = await signingKeysAt(join(settings.BOJAGI_DATA_DIR, "keys", "signing.json"));
-  const platform = [...contextsWith(keys), ...others];
+  const platform = [...contextsWith(keys, await openOutside(settings)), ...others];
   const contexts = chosenContexts(platform, settings.BOJAGI_CONTEXTS);
   const names = contexts.map(({ name }) => name);
 
@@ -157,6 +159,17 @@ function chosenContexts(
     }
   }
   return all.filter(({ name }) => chosen.includes(name));
+}
+
+/** Only those who give out links and those who push them need their key. */
+async function openOutside(settings: Settings): Promise<Outside> {
+  const channels = channelsAt(settings.BOJAGI_CHANNELS);
+  const names = settings.BOJAGI_CONTEXTS;
+  if (names !== undefined && !names.includes("gift") && !names.includes("notification")) {
+    return { channels };
+  }
+  const giftLinks = await giftLinksAt(join(settings.BOJAGI_DATA_DIR, "keys", "gift-links.key"));
+  return { giftLinks, giftPage: settings.BOJAGI_GIFT_PAGE, channels };
 }
 
 /** Nobody looks for tasks in a process whose contexts call nobody. */

@@ -1,3 +1,5 @@
+import type { ChannelUrls } from "#contexts/notification/channels.ts";
+import { CHANNEL_NAMES } from "#contexts/notification/contract.ts";
 import { DEFAULT_POLICIES, type Policies } from "#kernel/policies.ts";
 
 /** How this process was asked to run. Every setting is an environment variable of the same name. */
@@ -18,6 +20,10 @@ export type Settings = {
   readonly BOJAGI_JWKS_URL: string | undefined;
   readonly BOJAGI_LOG: "debug" | "info" | "warn" | "error" | "silent";
   readonly BOJAGI_POLICIES: Policies;
+  /** Where the message services are: JSON, KAKAO, LMS or EMAIL to URL. Without one nobody is reached. */
+  readonly BOJAGI_CHANNELS: ChannelUrls;
+  /** The page that a gift's link opens; the link's secret stands behind it. */
+  readonly BOJAGI_GIFT_PAGE: string;
   /** An operator that is made sure of at start, as e-mail:password. */
   readonly BOJAGI_OPERATOR: { readonly email: string; readonly password: string } | undefined;
   /** Opens the clock and the fault switches under /ops/test; never in production. */
@@ -49,6 +55,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     BOJAGI_JWKS_URL: textOf("BOJAGI_JWKS_URL"),
     BOJAGI_LOG: choice("BOJAGI_LOG", LEVELS, textOf("BOJAGI_LOG") ?? "warn"),
     BOJAGI_POLICIES: policiesOf(textOf("BOJAGI_POLICIES") ?? "{}"),
+    BOJAGI_CHANNELS: channelsOf(textOf("BOJAGI_CHANNELS") ?? "{}"),
+    BOJAGI_GIFT_PAGE: textOf("BOJAGI_GIFT_PAGE") ?? "http://127.0.0.1:3000/api/gift-links/",
     BOJAGI_OPERATOR: operatorOf(textOf("BOJAGI_OPERATOR")),
     BOJAGI_TEST_HOOKS: textOf("BOJAGI_TEST_HOOKS") === "on",
     BOJAGI_CRASH_AT: textOf("BOJAGI_CRASH_AT"),
@@ -93,6 +101,17 @@ function streamsOf(given: string): Readonly<Record<string, string>> {
     if (typeof url !== "string") throw new BadSetting("BOJAGI_STREAMS maps contexts to URLs");
   }
   return streams as Record<string, string>;
+}
+
+function channelsOf(given: string): ChannelUrls {
+  const urls = jsonObject("BOJAGI_CHANNELS", given);
+  for (const [name, url] of Object.entries(urls)) {
+    const isKnown = CHANNEL_NAMES.some((known) => known === name);
+    if (!isKnown || typeof url !== "string" || !URL.canParse(url)) {
+      throw new BadSetting(`BOJAGI_CHANNELS maps ${CHANNEL_NAMES.join(", ")} to URLs`);
+    }
+  }
+  return urls;
 }
 
 /** Policies given by name replace the defaults; amounts are given as whole numbers. */
