@@ -2,6 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
+import {
+  type ChannelSimulator,
+  openChannelSimulator,
+} from "#contexts/notification/channels/simulator.ts";
 import { type BojagiClient, bojagiClient } from "#src/client/client.ts";
 import { type FreshDatabase, freshDatabase } from "../postgres.ts";
 import { addressesOf, documentsOf } from "./addresses.ts";
@@ -19,6 +23,8 @@ export const CONTEXTS = [
   "wallet",
   "order",
   "delivery",
+  "gift",
+  "notification",
   "query",
 ] as const;
 export type ContextName = (typeof CONTEXTS)[number];
@@ -30,7 +36,7 @@ const PARTITIONS: Readonly<Record<Topology, readonly (readonly ContextName[])[]>
   split: CONTEXTS.map((name) => [name]),
   mixed: [
     ["order", "catalog"],
-    ["identity", "coupon", "payment", "wallet", "delivery", "query"],
+    ["identity", "coupon", "payment", "wallet", "delivery", "gift", "notification", "query"],
   ],
 };
 
@@ -57,6 +63,10 @@ export type Town = {
   readonly now: () => number;
   /** An access token signed with the town's own key: of anybody, for as long as is said. */
   readonly tokenOf: TokenOf;
+  /** The message services, and what they delivered. */
+  readonly channels: ChannelSimulator;
+  /** Where the processes keep their keys, and whatever else they keep in files. */
+  readonly directory: string;
   /** Where identity keeps the key that access tokens are signed with. */
   readonly signingKeyFile: string;
   /** The operator's own token. */
@@ -79,6 +89,7 @@ export async function openTown(
   const groups = PARTITIONS[topology];
   const databases = await Promise.all(groups.map(() => freshDatabase()));
   const ports = await Promise.all(groups.map(() => freePort()));
+  const channels = await openChannelSimulator();
   const processes = groups.map((contexts, index) =>
     townProcess({
       contexts,
@@ -86,6 +97,10 @@ export async function openTown(
       databaseUrl: databases[index]?.url ?? "",
       environment: {
         ...environmentOf(topology, directory, databases, ports),
+        BOJAGI_CHANNELS: JSON.stringify({
+          KAKAO: channels.urlOf("KAKAO"),
+          LMS: channels.urlOf("LMS"),
+        }),
         ...environment,
         BOJAGI_CONTEXTS: contexts.join(","),
       },
@@ -94,7 +109,7 @@ export async function openTown(
   await Promise.all(processes.map(({ start }) => start()));
   const documents = await documentsOf(processes);
   const tokens = await tokensSignedIn(directory);
-  return townOf({ topology, processes, documents, databases, directory, tokens });
+  return townOf({ topology, processes, documents, databases, directory, tokens, channels });
 }
 
 function environmentOf(
@@ -125,8 +140,9 @@ function townOf(parts: {
   readonly databases: readonly FreshDatabase[];
   readonly directory: string;
   readonly tokens: (now: () => number) => TokenOf;
+  readonly channels: ChannelSimulator;
 }): Town {
-  const { topology, processes, documents, databases, directory } = parts;
+  const { topology, processes, documents, databases, directory, channels } = parts;
   const { urlOf, processOf } = addressesOf(processes, documents);
   const witness = witnessOf((url) => documents.get(url));
   const upkeep = upkeepOf(processes, urlOf);
@@ -137,6 +153,8 @@ function townOf(parts: {
     processOf,
     urlOf,
     tokenOf: parts.tokens(upkeep.now),
+    channels,
+    directory,
     signingKeyFile: join(directory, "keys", "signing.json"),
     witness,
     client: (token, language) => {
@@ -158,6 +176,7 @@ function townOf(parts: {
     sql: (context, text, values = []) => readRows(processOf(context).databaseUrl, text, values),
     close: async () => {
       await Promise.all(processes.map(({ stop }) => stop()));
+      await channels.close();
       await Promise.all(databases.map(({ drop }) => drop()));
       await rm(directory, { recursive: true, force: true });
     },
