@@ -7,6 +7,7 @@ import {
   onceOnly,
   orderShown,
   pay,
+  type Person,
   prepared,
 } from "#test/town/people.ts";
 import {
@@ -14,6 +15,7 @@ import {
   addressOf,
   given,
   giftShown,
+  type GiversPage,
   linkOf,
   openLink,
   orderOf,
@@ -53,6 +55,20 @@ export function giving(town: () => Town): void {
     };
   };
 
+  /** The giver never sees where it goes (attacks G5). */
+  const expectUnseenBy = async (mina: Person, gift: GiversPage): Promise<void> => {
+    for (const path of [
+      `/api/gifts/${gift.giftId}`,
+      `/api/orders/${gift.orderId}`,
+      "/api/gifts",
+      "/api/orders",
+    ]) {
+      const shown = JSON.stringify(await read(town(), mina, path));
+      for (const hidden of [ADDRESS.receiverAddress1, ADDRESS.etcMessage]) {
+        expect(shown).not.toContain(hidden);
+      }
+    }
+  };
   /** Every message of order once more: the same gifts, and nothing new is said. */
   const everythingTwice = async (): Promise<void> => {
     const process = town().processOf("gift");
@@ -304,18 +320,7 @@ export function giving(town: () => Town): void {
       });
       expect(await addressOf(town(), gift.orderId)).toEqual(ADDRESS);
       expect((await parcelOf(town(), gift.orderId))?.address).toEqual(ADDRESS);
-      // The giver never sees where it goes (attacks G5).
-      for (const path of [
-        `/api/gifts/${gift.giftId}`,
-        `/api/orders/${gift.orderId}`,
-        "/api/gifts",
-        "/api/orders",
-      ]) {
-        const shown = JSON.stringify(await read(town(), mina, path));
-        for (const hidden of [ADDRESS.receiverAddress1, ADDRESS.etcMessage]) {
-          expect(shown).not.toContain(hidden);
-        }
-      }
+      await expectUnseenBy(mina, gift);
     });
 
     it("S0.21 only a gift that is paid or pushed can be accepted, and only once", async () => {
