@@ -4,7 +4,9 @@ import * as cart from "#contexts/cart/contract.ts";
 import * as catalog from "#contexts/catalog/contract.ts";
 import * as coupon from "#contexts/coupon/contract.ts";
 import * as delivery from "#contexts/delivery/contract.ts";
+import * as gift from "#contexts/gift/contract.ts";
 import * as identity from "#contexts/identity/contract.ts";
+import * as notification from "#contexts/notification/contract.ts";
 import * as order from "#contexts/order/contract.ts";
 import * as payment from "#contexts/payment/contract.ts";
 import * as query from "#contexts/query/contract.ts";
@@ -13,7 +15,19 @@ import type { Context } from "#http/context.ts";
 import type { Declared } from "#kernel/message.ts";
 import { impossible } from "#kernel/refusal.ts";
 
-const contracts = { identity, catalog, coupon, payment, wallet, order, delivery, cart, query };
+const contracts = {
+  identity,
+  catalog,
+  coupon,
+  payment,
+  wallet,
+  order,
+  delivery,
+  cart,
+  gift,
+  notification,
+  query,
+};
 
 /** Every context as it is shipped, in the order in which they react. Nobody can log in to these. */
 export const contexts: readonly Context[] = contextsWith({

@@ -566,7 +566,7 @@ create table orders (
   pay_method text not null,
   auto_pay boolean not null,
   orderer json not null,
-  address json not null,
+  address json,
   lines json not null,
   order_coupon_id text,
   total_amount_minor bigint not null,
@@ -590,6 +590,7 @@ create table orders (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  stock_sold boolean,
   constraint orders_pkey PRIMARY KEY (order_id),
   constraint orders_cancel_asked_by_check CHECK ((cancel_asked_by = ANY (ARRAY['member'::text, 'operator'::text, 'limit'::text]))),
   constraint orders_check CHECK ((payable_amount_minor = (total_amount_minor - order_discount_minor))),
@@ -597,6 +598,9 @@ create table orders (
   constraint orders_check2 CHECK (((NOT pay_in_flight) OR (status = 'AWAITING_PAYMENT'::text))),
   constraint orders_check3 CHECK (((cancel_asked_by IS NULL) = (cancel_asked_at IS NULL))),
   constraint orders_check4 CHECK (((cancel_reason IS NOT NULL) OR (status <> ALL (ARRAY['COMPENSATING'::text, 'CANCELLED'::text, 'REFUNDED'::text])))),
+  constraint orders_check5 CHECK (((address IS NOT NULL) OR (service_type = 'GIFT'::text))),
+  constraint orders_check6 CHECK (((address IS NOT NULL) OR (status <> ALL (ARRAY['PREPARED'::text, 'SHIPPING'::text, 'DELIVERED'::text, 'CLOSED'::text])))),
+  constraint orders_check7 CHECK (((stock_sold IS NULL) OR ((service_type = 'GIFT'::text) AND (address IS NULL)))),
   constraint orders_order_discount_minor_check CHECK ((order_discount_minor >= 0)),
   constraint orders_order_number_key UNIQUE (order_number),
   constraint orders_pay_attempts_check CHECK ((pay_attempts >= 0)),
@@ -699,6 +703,74 @@ create table items (
   constraint items_item_version_check CHECK ((item_version > 0)),
   constraint items_price_minor_check CHECK ((price_minor >= 0))
 );
+
+
+-- In the schema "gift"
+
+create table gifts (
+  order_id text collate "C" not null,
+  gift_id text collate "C" not null,
+  link_hash text collate "C" not null,
+  buyer_id text collate "C" not null,
+  giver_name text not null,
+  giver_phone text not null,
+  push_type text not null,
+  receiver_name text not null,
+  receiver_phone text not null,
+  message text not null,
+  items json not null,
+  status text not null,
+  cancel_reason text,
+  expires_at timestamp with time zone,
+  received_at timestamp with time zone,
+  address_asked boolean not null,
+  history json not null,
+  gift_version integer not null,
+  story text not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint gifts_pkey PRIMARY KEY (order_id),
+  constraint gifts_check CHECK (((cancel_reason IS NOT NULL) = (status = 'CANCELLED'::text))),
+  constraint gifts_check1 CHECK (((expires_at IS NOT NULL) OR (status = ANY (ARRAY['REGISTERED'::text, 'IN_PAYMENT'::text, 'CANCELLED'::text])))),
+  constraint gifts_check2 CHECK (((NOT address_asked) OR (status = ANY (ARRAY['ACCEPTED'::text, 'PREPARING'::text, 'SHIPPING'::text, 'DELIVERED'::text])))),
+  constraint gifts_gift_id_key UNIQUE (gift_id),
+  constraint gifts_link_hash_check CHECK ((link_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint gifts_link_hash_key UNIQUE (link_hash),
+  constraint gifts_push_type_check CHECK ((push_type = ANY (ARRAY['KAKAO'::text, 'LMS'::text]))),
+  constraint gifts_status_check CHECK ((status = ANY (ARRAY['REGISTERED'::text, 'IN_PAYMENT'::text, 'PAID'::text, 'LINK_PUSHED'::text, 'ACCEPTED'::text, 'PREPARING'::text, 'SHIPPING'::text, 'DELIVERED'::text, 'REJECTED'::text, 'EXPIRED'::text, 'CANCELLED'::text])))
+);
+CREATE INDEX gifts_of_giver ON gifts USING btree (buyer_id, created_at, gift_id);
+
+
+-- In the schema "notification"
+
+create table notices (
+  dedupe_key text collate "C" not null,
+  notice_id text collate "C" not null,
+  subject_id text collate "C" not null,
+  template text not null,
+  channel text not null,
+  language text not null,
+  recipient_name text not null,
+  recipient_phone text not null,
+  data json not null,
+  status text not null,
+  attempts integer not null,
+  sent_at timestamp with time zone,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint notices_pkey PRIMARY KEY (dedupe_key),
+  constraint notices_attempts_check CHECK ((attempts > 0)),
+  constraint notices_channel_check CHECK ((channel = ANY (ARRAY['KAKAO'::text, 'LMS'::text, 'EMAIL'::text]))),
+  constraint notices_check CHECK ((dedupe_key = ((subject_id || '/'::text) || template))),
+  constraint notices_check1 CHECK (((sent_at IS NOT NULL) = (status = 'SENT'::text))),
+  constraint notices_language_check CHECK ((language = ANY (ARRAY['ko'::text, 'en'::text]))),
+  constraint notices_notice_id_key UNIQUE (notice_id),
+  constraint notices_status_check CHECK ((status = ANY (ARRAY['QUEUED'::text, 'SENT'::text, 'FAILED'::text])))
+);
+CREATE INDEX notices_by_time ON notices USING btree (created_at, notice_id);
 
 
 -- In the schema "query"

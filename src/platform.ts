@@ -5,8 +5,10 @@ import { postgresBus } from "#bus/adapters/postgres.ts";
 import type { Bus } from "#bus/bus.ts";
 import { claimsOn } from "#bus/claims.ts";
 import { contextsWith, type Outside } from "#contexts/all.ts";
+import { giftLinksAt } from "#contexts/gift/links.ts";
 import { openProviders } from "#contexts/payment/providers.ts";
 import { signingKeysAt, type SigningKeys } from "#contexts/identity/keys.ts";
+import { channelsAt } from "#contexts/notification/channels.ts";
 import type { Context } from "#http/context.ts";
 import { postgresReads } from "#http/reads.ts";
 import { httpServer, type HttpServer } from "#http/server.ts";
@@ -159,13 +161,21 @@ function chosenContexts(
   return all.filter(({ name }) => chosen.includes(name));
 }
 
-/** Only a process with payment calls the companies that move money. */
+/** Companies and channels that are called, and the key of gift links: only where they are needed. */
 async function openOutside(settings: Settings, world: World, closing: Closing): Promise<Outside> {
-  if (settings.BOJAGI_CONTEXTS?.includes("payment") === false) return {};
-  const bookFile = join(settings.BOJAGI_DATA_DIR, "simulator", "book.jsonl");
+  const { BOJAGI_DATA_DIR: directory, BOJAGI_CONTEXTS: names } = settings;
+  const has = (name: string): boolean => names === undefined || names.includes(name);
+  const channels = channelsAt(settings.BOJAGI_CHANNELS);
+  const giftPage = settings.BOJAGI_GIFT_PAGE;
+  const links =
+    has("gift") || has("notification")
+      ? { giftLinks: await giftLinksAt(join(directory, "keys", "gift-links.key")) }
+      : {};
+  if (!has("payment")) return { channels, giftPage, ...links };
+  const bookFile = join(directory, "simulator", "book.jsonl");
   const open = await openProviders(settings.BOJAGI_PAYMENT, { bookFile, world });
   closing.push(open.close);
-  return { payProviders: open.providers };
+  return { payProviders: open.providers, channels, giftPage, ...links };
 }
 
 /** Nobody looks for tasks in a process whose contexts call nobody. */

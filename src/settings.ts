@@ -1,5 +1,7 @@
 import { type PaymentSettings, paymentSettings } from "#contexts/payment/providers.ts";
 import { codecOf } from "#kernel/codec.ts";
+import type { ChannelUrls } from "#contexts/notification/channels.ts";
+import { CHANNEL_NAMES } from "#contexts/notification/contract.ts";
 import { DEFAULT_POLICIES, type Policies } from "#kernel/policies.ts";
 
 /** How this process was asked to run. Every setting is an environment variable of the same name. */
@@ -22,6 +24,10 @@ export type Settings = {
   readonly BOJAGI_POLICIES: Policies;
   /** Which company moves the money of which method, and our accounts there: JSON (docs/operating.md). */
   readonly BOJAGI_PAYMENT: PaymentSettings;
+  /** Where the message services are: JSON, KAKAO, LMS or EMAIL to URL. Without one nobody is reached. */
+  readonly BOJAGI_CHANNELS: ChannelUrls;
+  /** The page that a gift's link opens; the link's secret stands behind it. */
+  readonly BOJAGI_GIFT_PAGE: string;
   /** An operator that is made sure of at start, as e-mail:password. */
   readonly BOJAGI_OPERATOR: { readonly email: string; readonly password: string } | undefined;
   /** Opens the clock and the fault switches under /ops/test; never in production. */
@@ -54,6 +60,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     BOJAGI_LOG: choice("BOJAGI_LOG", LEVELS, textOf("BOJAGI_LOG") ?? "warn"),
     BOJAGI_POLICIES: policiesOf(textOf("BOJAGI_POLICIES") ?? "{}"),
     BOJAGI_PAYMENT: paymentOf(textOf("BOJAGI_PAYMENT") ?? "{}"),
+    BOJAGI_CHANNELS: channelsOf(textOf("BOJAGI_CHANNELS") ?? "{}"),
+    BOJAGI_GIFT_PAGE: textOf("BOJAGI_GIFT_PAGE") ?? "http://127.0.0.1:3000/api/gift-links/",
     BOJAGI_OPERATOR: operatorOf(textOf("BOJAGI_OPERATOR")),
     BOJAGI_TEST_HOOKS: textOf("BOJAGI_TEST_HOOKS") === "on",
     BOJAGI_CRASH_AT: textOf("BOJAGI_CRASH_AT"),
@@ -109,6 +117,17 @@ function paymentOf(given: string): PaymentSettings {
     throw new BadSetting("BOJAGI_PAYMENT has no account at toss, which it names for a method");
   }
   throw new BadSetting("BOJAGI_PAYMENT names companies for methods, and our accounts there");
+}
+
+function channelsOf(given: string): ChannelUrls {
+  const urls = jsonObject("BOJAGI_CHANNELS", given);
+  for (const [name, url] of Object.entries(urls)) {
+    const isKnown = CHANNEL_NAMES.some((known) => known === name);
+    if (!isKnown || typeof url !== "string" || !URL.canParse(url)) {
+      throw new BadSetting(`BOJAGI_CHANNELS maps ${CHANNEL_NAMES.join(", ")} to URLs`);
+    }
+  }
+  return urls;
 }
 
 /** Policies given by name replace the defaults; amounts are given as whole numbers. */

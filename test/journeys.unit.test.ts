@@ -46,7 +46,7 @@ describe("the drawn journeys", () => {
       ]),
     );
     expect(await drawn("Out of stock, in three processes")).toEqual(
-      expect.arrayContaining(["order-->>coupon: restore", "Note over order: cancelled"]),
+      expect.arrayContaining(["order-->>coupon: restore", "order->>notification: cancelled"]),
     );
   });
 

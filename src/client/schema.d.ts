@@ -210,6 +210,52 @@ export interface paths {
         /** After log-in: take the lines of an anonymous cart into my own; equal lines add up */
         post: operations["postCartMerges"];
     };
+    "/api/gifts": {
+        /** The gifts I gave, newest first; the cursor is the last of a page */
+        get: operations["getGifts"];
+        /** Register a gift and place its order, whose address its recipient will tell */
+        post: operations["postGifts"];
+    };
+    "/api/gifts/{giftId}": {
+        /** A gift I gave: how far it is, never where it goes */
+        get: operations["getGiftsByGiftId"];
+    };
+    "/api/gifts/{giftId}/payment": {
+        /** Begin to pay a gift, once; its order is then paid as any order */
+        post: operations["postGiftsByGiftIdPayment"];
+    };
+    "/api/gifts/{giftId}/cancellation": {
+        /** Take a gift back that nobody has accepted; what was paid is refunded */
+        post: operations["postGiftsByGiftIdCancellation"];
+    };
+    "/api/gift-links/{secret}": {
+        /** The gift behind a link: from whom, for whom, what, and until when; no prices */
+        get: operations["getGiftLinksBySecret"];
+    };
+    "/api/gift-links/{secret}/acceptance": {
+        /** Accept the gift, and tell where it goes */
+        post: operations["postGiftLinksBySecretAcceptance"];
+    };
+    "/api/gift-links/{secret}/rejection": {
+        /** Refuse the gift: its giver gets the money back */
+        post: operations["postGiftLinksBySecretRejection"];
+    };
+    "/api/gift-links/{secret}/address": {
+        /** Send an accepted gift elsewhere, until it has left; 202 while that is not decided yet */
+        put: operations["putGiftLinksBySecretAddress"];
+    };
+    "/api/gift-links/{secret}/receipt": {
+        /** Confirm that the gift arrived; 202 while the order is not closed yet */
+        post: operations["postGiftLinksBySecretReceipt"];
+    };
+    "/api/notices": {
+        /** What people were told, newest first; the cursor is the last of a page */
+        get: operations["getNotices"];
+    };
+    "/api/notices/{noticeId}/resends": {
+        /** Have a notice sent once more that was sent or could not be */
+        post: operations["postNoticesByNoticeIdResends"];
+    };
     "/api/orders/{orderId}": {
         /** One order on one screen: lines, totals, payment, parcels, history */
         get: operations["getOrdersByOrderId"];
@@ -249,7 +295,7 @@ export interface components {
             detail: string;
             instance: string;
             /** @enum {string} */
-            code: "COMMON_INVALID_PARAMETER" | "AGREEMENT_REQUIRED" | "IDEMPOTENCY_KEY_REQUIRED" | "AUTH_TOKEN_MISSING" | "AUTH_TOKEN_INVALID" | "AUTH_LOGIN_FAILED" | "AUTH_REFRESH_REUSED" | "SIGNATURE_INVALID" | "AUTH_FORBIDDEN" | "AUTH_VERIFY_REQUIRED" | "ORIGIN_REFUSED" | "COMMON_ENTITY_NOT_FOUND" | "COMMON_METHOD_NOT_ALLOWED" | "COMMON_NOT_ACCEPTABLE" | "COMMON_REQUEST_TIMEOUT" | "COMMON_ILLEGAL_STATUS" | "QUOTE_EXPIRED" | "IDENTITY_EMAIL_TAKEN" | "ITEM_DUPLICATE" | "MEMBER_HAS_OPEN_ORDERS" | "PARTNER_DISABLED" | "ITEM_NOT_ON_SALE" | "PRICE_CHANGED" | "DISCOUNT_MISMATCH" | "STOCK_INSUFFICIENT" | "COUPON_NOT_USABLE" | "COUPON_ALREADY_ISSUED" | "COUPON_SOLD_OUT" | "COUPON_LIMIT_EXCEEDED" | "COUPON_QUANTITY_NOT_ONE" | "COUPON_DISCOUNT_TOO_LARGE" | "PRICE_BELOW_FLOOR" | "PAYMENT_AMOUNT_MISMATCH" | "PAYMENT_METHOD_MISMATCH" | "PAYMENT_ALREADY_DONE" | "PAYMENT_DECLINED" | "WALLET_BALANCE_INSUFFICIENT" | "ORDER_NOT_CANCELLABLE" | "VERSION_REQUIRED" | "VERSION_CONFLICT" | "REQUEST_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "AMOUNT_OUT_OF_RANGE" | "CURRENCY_MISMATCH" | "QUOTE_INVALID" | "COMMON_BODY_TOO_LARGE" | "COMMON_URI_TOO_LONG" | "COMMON_UNSUPPORTED_MEDIA_TYPE" | "COMMON_EXPECTATION_FAILED" | "COMMON_HEADERS_TOO_LARGE" | "DUPLICATE_REQUEST" | "RATE_LIMITED" | "SERVICE_OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "COMMON_SYSTEM_ERROR";
+            code: "COMMON_INVALID_PARAMETER" | "AGREEMENT_REQUIRED" | "IDEMPOTENCY_KEY_REQUIRED" | "AUTH_TOKEN_MISSING" | "AUTH_TOKEN_INVALID" | "AUTH_LOGIN_FAILED" | "AUTH_REFRESH_REUSED" | "SIGNATURE_INVALID" | "AUTH_FORBIDDEN" | "AUTH_VERIFY_REQUIRED" | "ORIGIN_REFUSED" | "COMMON_ENTITY_NOT_FOUND" | "COMMON_METHOD_NOT_ALLOWED" | "COMMON_NOT_ACCEPTABLE" | "COMMON_REQUEST_TIMEOUT" | "COMMON_ILLEGAL_STATUS" | "QUOTE_EXPIRED" | "IDENTITY_EMAIL_TAKEN" | "ITEM_DUPLICATE" | "MEMBER_HAS_OPEN_ORDERS" | "PARTNER_DISABLED" | "ITEM_NOT_ON_SALE" | "PRICE_CHANGED" | "DISCOUNT_MISMATCH" | "STOCK_INSUFFICIENT" | "COUPON_NOT_USABLE" | "COUPON_ALREADY_ISSUED" | "COUPON_SOLD_OUT" | "COUPON_LIMIT_EXCEEDED" | "COUPON_QUANTITY_NOT_ONE" | "COUPON_DISCOUNT_TOO_LARGE" | "PRICE_BELOW_FLOOR" | "PAYMENT_AMOUNT_MISMATCH" | "PAYMENT_METHOD_MISMATCH" | "PAYMENT_ALREADY_DONE" | "PAYMENT_DECLINED" | "WALLET_BALANCE_INSUFFICIENT" | "ORDER_NOT_CANCELLABLE" | "GIFT_NOT_RECEIVABLE_CONDITION" | "GIFT_NOT_MODIFY_DELIVERY_CONDITION" | "VERSION_REQUIRED" | "VERSION_CONFLICT" | "REQUEST_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "AMOUNT_OUT_OF_RANGE" | "CURRENCY_MISMATCH" | "QUOTE_INVALID" | "COMMON_BODY_TOO_LARGE" | "COMMON_URI_TOO_LONG" | "COMMON_UNSUPPORTED_MEDIA_TYPE" | "COMMON_EXPECTATION_FAILED" | "COMMON_HEADERS_TOO_LARGE" | "DUPLICATE_REQUEST" | "RATE_LIMITED" | "SERVICE_OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "COMMON_SYSTEM_ERROR";
             requestId: string;
             traceId: string;
             errors?: {
@@ -3885,6 +3931,833 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getGifts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        gifts: {
+                            giftId: string;
+                            orderId: string;
+                            /** @enum {string} */
+                            status: "REGISTERED" | "IN_PAYMENT" | "PAID" | "LINK_PUSHED" | "ACCEPTED" | "PREPARING" | "SHIPPING" | "DELIVERED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                            label: string;
+                            giverName: string;
+                            receiverName: string;
+                            receiverPhone: string;
+                            message: string;
+                            items: {
+                                itemName: string;
+                                size: string;
+                                options: string[];
+                                quantity: number;
+                            }[];
+                            addressKnown: boolean;
+                            expiresAt?: string;
+                            /** @enum {string} */
+                            pushType: "KAKAO" | "LMS";
+                            cancelReason?: string;
+                            history: {
+                                /** @enum {string} */
+                                status: "REGISTERED" | "IN_PAYMENT" | "PAID" | "LINK_PUSHED" | "ACCEPTED" | "PREPARING" | "SHIPPING" | "DELIVERED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                                label: string;
+                                at: string;
+                            }[];
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postGifts: {
+        parameters: {
+            header?: {
+                /** @description Required, unless an x-request-id is sent: the same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["RequiredIdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: {
+                        itemId: string;
+                        optionIds?: string[];
+                        quantity: number;
+                        memberCouponIds?: string[];
+                        expectedUnitListPrice?: number;
+                        expectedUnitPrice?: number;
+                    }[];
+                    orderCouponId?: string;
+                    orderer: {
+                        name: string;
+                        phone: string;
+                        email: string;
+                    };
+                    /** @enum {string} */
+                    payMethod: "CARD" | "NAVER_PAY" | "TOSS_PAY" | "KAKAO_PAY" | "WALLET" | "BANK_TRANSFER";
+                    /** @enum {string} */
+                    pushType: "KAKAO" | "LMS";
+                    receiverName: string;
+                    receiverPhone: string;
+                    message: string;
+                    address?: {
+                        /** @enum {string} */
+                        receiverName: "TEMP_VALUE";
+                        /** @enum {string} */
+                        receiverPhone: "TEMP_VALUE";
+                        /** @enum {string} */
+                        receiverZipcode: "TEMP_VALUE";
+                        /** @enum {string} */
+                        receiverAddress1: "TEMP_VALUE";
+                        /** @enum {string} */
+                        receiverAddress2: "TEMP_VALUE";
+                        /** @enum {string} */
+                        etcMessage: "TEMP_VALUE";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        giftId: string;
+                        orderId: string;
+                        /** @enum {string} */
+                        status: "REGISTERED" | "IN_PAYMENT" | "PAID" | "LINK_PUSHED" | "ACCEPTED" | "PREPARING" | "SHIPPING" | "DELIVERED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                        label: string;
+                        giverName: string;
+                        receiverName: string;
+                        receiverPhone: string;
+                        message: string;
+                        items: {
+                            itemName: string;
+                            size: string;
+                            options: string[];
+                            quantity: number;
+                        }[];
+                        addressKnown: boolean;
+                        expiresAt?: string;
+                        /** @enum {string} */
+                        pushType: "KAKAO" | "LMS";
+                        cancelReason?: string;
+                        history: {
+                            /** @enum {string} */
+                            status: "REGISTERED" | "IN_PAYMENT" | "PAID" | "LINK_PUSHED" | "ACCEPTED" | "PREPARING" | "SHIPPING" | "DELIVERED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                            label: string;
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER`, `IDEMPOTENCY_KEY_REQUIRED` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `PARTNER_DISABLED`, `ITEM_NOT_ON_SALE`, `PRICE_CHANGED`, `DISCOUNT_MISMATCH`, `STOCK_INSUFFICIENT`, `COUPON_NOT_USABLE`, `WALLET_BALANCE_INSUFFICIENT`, `PAYMENT_DECLINED` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED`, `COUPON_LIMIT_EXCEEDED`, `COUPON_QUANTITY_NOT_ONE`, `COUPON_DISCOUNT_TOO_LARGE`, `PRICE_BELOW_FLOOR`, `AMOUNT_OUT_OF_RANGE` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            /** @description `DEPENDENCY_UNAVAILABLE` */
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getGiftsByGiftId: {
+        parameters: {
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+            path: {
+                giftId: string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        giftId: string;
+                        orderId: string;
+                        /** @enum {string} */
+                        status: "REGISTERED" | "IN_PAYMENT" | "PAID" | "LINK_PUSHED" | "ACCEPTED" | "PREPARING" | "SHIPPING" | "DELIVERED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                        label: string;
+                        giverName: string;
+                        receiverName: string;
+                        receiverPhone: string;
+                        message: string;
+                        items: {
+                            itemName: string;
+                            size: string;
+                            options: string[];
+                            quantity: number;
+                        }[];
+                        addressKnown: boolean;
+                        expiresAt?: string;
+                        /** @enum {string} */
+                        pushType: "KAKAO" | "LMS";
+                        cancelReason?: string;
+                        history: {
+                            /** @enum {string} */
+                            status: "REGISTERED" | "IN_PAYMENT" | "PAID" | "LINK_PUSHED" | "ACCEPTED" | "PREPARING" | "SHIPPING" | "DELIVERED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                            label: string;
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postGiftsByGiftIdPayment: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                giftId: string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        giftId: string;
+                        orderId: string;
+                        /** @enum {string} */
+                        status: "REGISTERED" | "IN_PAYMENT" | "PAID" | "LINK_PUSHED" | "ACCEPTED" | "PREPARING" | "SHIPPING" | "DELIVERED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                        label: string;
+                        giverName: string;
+                        receiverName: string;
+                        receiverPhone: string;
+                        message: string;
+                        items: {
+                            itemName: string;
+                            size: string;
+                            options: string[];
+                            quantity: number;
+                        }[];
+                        addressKnown: boolean;
+                        expiresAt?: string;
+                        /** @enum {string} */
+                        pushType: "KAKAO" | "LMS";
+                        cancelReason?: string;
+                        history: {
+                            /** @enum {string} */
+                            status: "REGISTERED" | "IN_PAYMENT" | "PAID" | "LINK_PUSHED" | "ACCEPTED" | "PREPARING" | "SHIPPING" | "DELIVERED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                            label: string;
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postGiftsByGiftIdCancellation: {
+        parameters: {
+            header?: {
+                /** @description Required, unless an x-request-id is sent: the same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["RequiredIdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                giftId: string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        giftId: string;
+                        orderId: string;
+                        /** @enum {string} */
+                        status: "REGISTERED" | "IN_PAYMENT" | "PAID" | "LINK_PUSHED" | "ACCEPTED" | "PREPARING" | "SHIPPING" | "DELIVERED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                        label: string;
+                        giverName: string;
+                        receiverName: string;
+                        receiverPhone: string;
+                        message: string;
+                        items: {
+                            itemName: string;
+                            size: string;
+                            options: string[];
+                            quantity: number;
+                        }[];
+                        addressKnown: boolean;
+                        expiresAt?: string;
+                        /** @enum {string} */
+                        pushType: "KAKAO" | "LMS";
+                        cancelReason?: string;
+                        history: {
+                            /** @enum {string} */
+                            status: "REGISTERED" | "IN_PAYMENT" | "PAID" | "LINK_PUSHED" | "ACCEPTED" | "PREPARING" | "SHIPPING" | "DELIVERED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                            label: string;
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER`, `IDEMPOTENCY_KEY_REQUIRED` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `GIFT_NOT_RECEIVABLE_CONDITION`, `ORDER_NOT_CANCELLABLE` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getGiftLinksBySecret: {
+        parameters: {
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+            path: {
+                secret: string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "REGISTERED" | "IN_PAYMENT" | "PAID" | "LINK_PUSHED" | "ACCEPTED" | "PREPARING" | "SHIPPING" | "DELIVERED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                        label: string;
+                        giverName: string;
+                        receiverName: string;
+                        receiverPhone: string;
+                        message: string;
+                        items: {
+                            itemName: string;
+                            size: string;
+                            options: string[];
+                            quantity: number;
+                        }[];
+                        addressKnown: boolean;
+                        expiresAt?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postGiftLinksBySecretAcceptance: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                secret: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address: {
+                        receiverName: string;
+                        receiverPhone: string;
+                        receiverZipcode: string;
+                        receiverAddress1: string;
+                        receiverAddress2: string;
+                        etcMessage: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "REGISTERED" | "IN_PAYMENT" | "PAID" | "LINK_PUSHED" | "ACCEPTED" | "PREPARING" | "SHIPPING" | "DELIVERED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                        label: string;
+                        giverName: string;
+                        receiverName: string;
+                        receiverPhone: string;
+                        message: string;
+                        items: {
+                            itemName: string;
+                            size: string;
+                            options: string[];
+                            quantity: number;
+                        }[];
+                        addressKnown: boolean;
+                        expiresAt?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `GIFT_NOT_RECEIVABLE_CONDITION` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postGiftLinksBySecretRejection: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                secret: string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "REGISTERED" | "IN_PAYMENT" | "PAID" | "LINK_PUSHED" | "ACCEPTED" | "PREPARING" | "SHIPPING" | "DELIVERED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                        label: string;
+                        giverName: string;
+                        receiverName: string;
+                        receiverPhone: string;
+                        message: string;
+                        items: {
+                            itemName: string;
+                            size: string;
+                            options: string[];
+                            quantity: number;
+                        }[];
+                        addressKnown: boolean;
+                        expiresAt?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `GIFT_NOT_RECEIVABLE_CONDITION` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putGiftLinksBySecretAddress: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                secret: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address: {
+                        receiverName: string;
+                        receiverPhone: string;
+                        receiverZipcode: string;
+                        receiverAddress1: string;
+                        receiverAddress2: string;
+                        etcMessage: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "REGISTERED" | "IN_PAYMENT" | "PAID" | "LINK_PUSHED" | "ACCEPTED" | "PREPARING" | "SHIPPING" | "DELIVERED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                        label: string;
+                        giverName: string;
+                        receiverName: string;
+                        receiverPhone: string;
+                        message: string;
+                        items: {
+                            itemName: string;
+                            size: string;
+                            options: string[];
+                            quantity: number;
+                        }[];
+                        addressKnown: boolean;
+                        expiresAt?: string;
+                    };
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "REGISTERED" | "IN_PAYMENT" | "PAID" | "LINK_PUSHED" | "ACCEPTED" | "PREPARING" | "SHIPPING" | "DELIVERED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                        label: string;
+                        giverName: string;
+                        receiverName: string;
+                        receiverPhone: string;
+                        message: string;
+                        items: {
+                            itemName: string;
+                            size: string;
+                            options: string[];
+                            quantity: number;
+                        }[];
+                        addressKnown: boolean;
+                        expiresAt?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `GIFT_NOT_MODIFY_DELIVERY_CONDITION` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postGiftLinksBySecretReceipt: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                secret: string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "REGISTERED" | "IN_PAYMENT" | "PAID" | "LINK_PUSHED" | "ACCEPTED" | "PREPARING" | "SHIPPING" | "DELIVERED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                        label: string;
+                        giverName: string;
+                        receiverName: string;
+                        receiverPhone: string;
+                        message: string;
+                        items: {
+                            itemName: string;
+                            size: string;
+                            options: string[];
+                            quantity: number;
+                        }[];
+                        addressKnown: boolean;
+                        expiresAt?: string;
+                    };
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "REGISTERED" | "IN_PAYMENT" | "PAID" | "LINK_PUSHED" | "ACCEPTED" | "PREPARING" | "SHIPPING" | "DELIVERED" | "REJECTED" | "EXPIRED" | "CANCELLED";
+                        label: string;
+                        giverName: string;
+                        receiverName: string;
+                        receiverPhone: string;
+                        message: string;
+                        items: {
+                            itemName: string;
+                            size: string;
+                            options: string[];
+                            quantity: number;
+                        }[];
+                        addressKnown: boolean;
+                        expiresAt?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getNotices: {
+        parameters: {
+            query?: {
+                status?: "QUEUED" | "SENT" | "FAILED";
+                orderId?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        notices: {
+                            noticeId: string;
+                            orderId: string;
+                            /** @enum {string} */
+                            template: "ORDER_PLACED" | "ORDER_PAID" | "PAYMENT_FAILED" | "ORDER_CANCELLED" | "ORDER_REFUNDED" | "ORDER_SHIPPED" | "ORDER_DELIVERED" | "GIFT_LINK" | "GIFT_ACCEPTED" | "GIFT_REJECTED" | "GIFT_EXPIRED" | "GIFT_GONE";
+                            /** @enum {string} */
+                            channel: "KAKAO" | "LMS" | "EMAIL";
+                            recipient: string;
+                            /** @enum {string} */
+                            status: "QUEUED" | "SENT" | "FAILED";
+                            attempts: number;
+                            sentAt?: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postNoticesByNoticeIdResends: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                noticeId: string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        noticeId: string;
+                        orderId: string;
+                        /** @enum {string} */
+                        template: "ORDER_PLACED" | "ORDER_PAID" | "PAYMENT_FAILED" | "ORDER_CANCELLED" | "ORDER_REFUNDED" | "ORDER_SHIPPED" | "ORDER_DELIVERED" | "GIFT_LINK" | "GIFT_ACCEPTED" | "GIFT_REJECTED" | "GIFT_EXPIRED" | "GIFT_GONE";
+                        /** @enum {string} */
+                        channel: "KAKAO" | "LMS" | "EMAIL";
+                        recipient: string;
+                        /** @enum {string} */
+                        status: "QUEUED" | "SENT" | "FAILED";
+                        attempts: number;
+                        sentAt?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getOrdersByOrderId: {
         parameters: {
             header?: {
@@ -3939,12 +4812,15 @@ export interface operations {
                         }[];
                         description: string;
                         cancelReason?: string;
+                        labelDetail?: string;
                         orderDiscount: number;
                         orderer?: {
                             name: string;
                             phone: string;
                             email: string;
                         };
+                        /** @enum {string} */
+                        addressStatus: "KNOWN" | "PENDING_RECIPIENT";
                         address?: {
                             receiverName: string;
                             receiverPhone: string;
@@ -4048,12 +4924,15 @@ export interface operations {
                         }[];
                         description: string;
                         cancelReason?: string;
+                        labelDetail?: string;
                         orderDiscount: number;
                         orderer?: {
                             name: string;
                             phone: string;
                             email: string;
                         };
+                        /** @enum {string} */
+                        addressStatus: "KNOWN" | "PENDING_RECIPIENT";
                         address?: {
                             receiverName: string;
                             receiverPhone: string;

@@ -1,18 +1,33 @@
 import type { Context } from "#http/context.ts";
+import { impossible } from "#kernel/refusal.ts";
 import { context as cart } from "./cart/context.ts";
 import { context as catalog } from "./catalog/context.ts";
 import { context as coupon } from "./coupon/context.ts";
 import { context as delivery } from "./delivery/context.ts";
+import { giftContext } from "./gift/context.ts";
+import type { GiftLinks } from "./gift/links.ts";
 import { identityContext } from "./identity/context.ts";
 import type { SigningKeys } from "./identity/keys.ts";
+import type { Channels } from "./notification/channel.ts";
+import { channelsAt } from "./notification/channels.ts";
+import { notificationContext } from "./notification/context.ts";
 import { orderContext } from "./order/context.ts";
 import { paymentContext } from "./payment/context.ts";
 import type { Providers } from "./payment/provider.ts";
 import { context as query } from "./query/context.ts";
 import { context as wallet } from "./wallet/context.ts";
 
-/** Whom the contexts call outside the platform. */
-export type Outside = { readonly payProviders?: Providers };
+/** Whom the contexts call outside the platform, and what only this installation knows. */
+export type Outside = {
+  readonly payProviders?: Providers;
+  readonly giftLinks?: GiftLinks;
+  /** What stands before the secret of a gift's link. */
+  readonly giftPage?: string;
+  readonly channels?: Channels;
+};
+
+/** A platform that only shows itself gives out no links. */
+const NO_LINKS: GiftLinks = { secretOf: () => impossible("there is no key for gift links") };
 
 /**
  * Every context of the platform, in the order in which those that hear the same message react to it
@@ -20,7 +35,7 @@ export type Outside = { readonly payProviders?: Providers };
  */
 export const contextsWith = (
   keys: SigningKeys,
-  { payProviders }: Outside = {},
+  { payProviders, giftLinks = NO_LINKS, giftPage = "", channels = channelsAt({}) }: Outside = {},
 ): readonly Context[] => [
   identityContext(keys),
   catalog,
@@ -30,5 +45,7 @@ export const contextsWith = (
   orderContext(keys.seal),
   delivery,
   cart,
+  giftContext(giftLinks),
+  notificationContext(channels, (giftId) => giftPage + giftLinks.secretOf(giftId)),
   query,
 ];

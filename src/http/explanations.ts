@@ -114,6 +114,14 @@ export const EXPLANATIONS: Readonly<Record<RefusalCode, readonly [ko: string, en
     "지금은 취소할 수 없는 주문입니다.",
     "The order can no longer be cancelled.",
   ],
+  GIFT_NOT_RECEIVABLE_CONDITION: [
+    "아직 결제되지 않았거나, 이미 수락·거절·취소되었거나, 기한이 지난 선물입니다.",
+    "The gift is not paid yet, or it was accepted, refused, taken back or not accepted in time.",
+  ],
+  GIFT_NOT_MODIFY_DELIVERY_CONDITION: [
+    "발송된 뒤에는 배송지를 바꿀 수 없습니다.",
+    "Where a gift goes can be changed from its acceptance until it is shipped.",
+  ],
   VERSION_REQUIRED: [
     "수정하려면 확인한 버전을 If-Match 헤더로 보내야 합니다.",
     "An edit needs the version it saw in the If-Match header.",

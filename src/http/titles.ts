@@ -43,6 +43,8 @@ export const TITLES: Readonly<Record<RefusalCode, Title>> = {
   PAYMENT_DECLINED: [409, "결제 실패", "Payment failed"],
   WALLET_BALANCE_INSUFFICIENT: [409, "잔액 부족", "Balance too low"],
   ORDER_NOT_CANCELLABLE: [409, "취소할 수 없는 주문", "Order cannot be cancelled"],
+  GIFT_NOT_RECEIVABLE_CONDITION: [409, "받을 수 없는 선물", "Gift cannot be received"],
+  GIFT_NOT_MODIFY_DELIVERY_CONDITION: [409, "배송지 변경 불가", "Address cannot be changed"],
   VERSION_REQUIRED: [428, "버전 필요", "Version required"],
   VERSION_CONFLICT: [409, "잠시 후 다시 시도", "Try again shortly"],
   REQUEST_IN_PROGRESS: [409, "잠시 후 다시 시도", "Try again shortly"],

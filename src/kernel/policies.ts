@@ -6,6 +6,13 @@ export type Policies = {
   readonly "payment.onFailure": "CANCEL" | "RETRYABLE";
   /** P8: how long a member may cancel a prepaid order. */
   readonly "cancel.prepaid.until": "SHIPPING" | "PAID";
+  /** P8c: how long the giver may take a gift back: until it is accepted, or only before it is paid. */
+  readonly "cancel.gift.until": "ACCEPTED" | "PAID";
+  /** P26, P26b: how long a gift may be accepted, and from when that is counted. */
+  readonly "gift.expiresAfterDays": number;
+  readonly "gift.expiryStart": "PAYMENT" | "REGISTRATION";
+  /** P10: the language of what people are sent; what they ask for is in the language they ask in. */
+  readonly "labels.language": "ko" | "en";
   /** P11: whether 배송완료 comes before 수령확인. */
   readonly "delivery.deliveredStep": "CARRIER_REPORTED" | "NONE";
   /** P36: who hands a prepared prepaid shipment over. */
@@ -24,6 +31,10 @@ export const DEFAULT_POLICIES: Policies = {
   "order.autoPay": false,
   "payment.onFailure": "CANCEL",
   "cancel.prepaid.until": "SHIPPING",
+  "cancel.gift.until": "ACCEPTED",
+  "gift.expiresAfterDays": 7,
+  "gift.expiryStart": "PAYMENT",
+  "labels.language": "ko",
   "delivery.deliveredStep": "CARRIER_REPORTED",
   "delivery.start.prepaid": "SELLER",
   "price.floor.minWon": 100n,

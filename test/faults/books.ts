@@ -40,7 +40,8 @@ const DEAD = ["CANCELLED", "REFUNDED", "PAYMENT_CANCELLED"];
 const isPaid = ({ status }: Order): boolean => PAID.includes(status);
 const isDead = ({ status }: Order): boolean => DEAD.includes(status);
 /** Every context of the platform that this checker knows of. */
-const CONTEXTS = "identity catalog coupon payment wallet order delivery query".split(" ");
+const CONTEXTS =
+  "identity catalog coupon payment wallet order delivery gift notification query".split(" ");
 
 async function readOrders(read: Read): Promise<Orders> {
   const rows = await read<Order & { readonly lineCoupons: readonly string[] }>(
@@ -306,7 +307,8 @@ async function factsOfOrders(read: Read, orders: Orders): Promise<string[]> {
     "order",
     `select message->>'type' as type, message->>'key' as key, count(*)::int as times
        from "order".log, json_array_elements(messages::json) message
-      where message->>'type' like 'order.%' group by 1, 2`,
+      where message->>'type' like 'order.%' and message->>'type' <> 'order.address-set'
+      group by 1, 2`,
   );
   return [
     ...rows.filter(({ times }) => times > 1).map(({ type, key }) => `${type} twice of ${key}`),

@@ -16,7 +16,7 @@ import { couponsFor } from "#test/town/coupons.ts";
 import { typesOf } from "#test/town/logs.ts";
 import { metricOf, parkedOf, redrive } from "#test/town/operations.ts";
 import { balanceOf, sellerOf, stockOf, stranger } from "#test/town/shop.ts";
-import type { Town } from "#test/town/town.ts";
+import { CONTEXTS, type Town } from "#test/town/town.ts";
 import { until } from "#test/town/waiting.ts";
 
 /** The rows of one order, in every context: the table, and the key that names the order's row. */
@@ -115,7 +115,7 @@ export function committing(town: () => Town): void {
           const schemas = await town().sql<{ readonly name: string }>(
             first,
             `select nspname as name from pg_namespace where nspname = any($1)`,
-            [["identity", ...ROWS_OF_AN_ORDER.map(([context]) => context)]],
+            [CONTEXTS],
           );
           expect(schemas.map(({ name }) => name).toSorted()).toEqual([...contexts].toSorted());
         }

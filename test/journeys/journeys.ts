@@ -10,11 +10,15 @@ import { crowding } from "./crowding.suite.ts";
 import { days } from "./days.suite.ts";
 import { delivering } from "./delivering.suite.ts";
 import { discounting } from "./discounting.suite.ts";
+import { expiring } from "./expiring.suite.ts";
 import { filling } from "./filling.suite.ts";
 import { fronting } from "./fronting.suite.ts";
+import { giving } from "./giving.suite.ts";
+import { notifying } from "./notifying.suite.ts";
 import { paying } from "./paying.suite.ts";
 import { placing } from "./placing.suite.ts";
 import { reading } from "./reading.suite.ts";
+import { receiving } from "./receiving.suite.ts";
 import { selling } from "./selling.suite.ts";
 import { undoing } from "./undoing.suite.ts";
 
@@ -44,6 +48,9 @@ export function journeysIn(topology: Topology): void {
     paying(town);
     charging(town);
     delivering(town);
+    giving(town);
+    receiving(town);
+    notifying(town);
     undoing(town);
     committing(town);
     reading(town);
@@ -51,6 +58,7 @@ export function journeysIn(topology: Topology): void {
     fronting(town);
     surviving(town);
     days(town);
+    expiring(town);
     closing(town);
   });
 }

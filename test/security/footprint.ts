@@ -1,6 +1,7 @@
 /** What a request leaves behind: the rows of all tables and the heads of all logs. */
 import { Client } from "pg";
 import type { Town } from "#test/town/town.ts";
+import { until } from "#test/town/waiting.ts";
 
 /** Of each table how many rows it has and how often they were changed; of each log where it stands. */
 export type Footprint = Readonly<Record<string, string>>;
@@ -21,8 +22,15 @@ export async function footprintsOf(town: Town): Promise<Footprints> {
   const client = new Client({ connectionString: process.databaseUrl });
   await client.connect();
   const text = await question(client, process.contexts);
+  const open = process.contexts.map((name) => `(select count(*) from "${name}".tasks)`).join(" + ");
+  /** Calls to the outside go on after the answer, and what comes of them is written too. */
+  const tasks = async () => {
+    const { rows } = await client.query<{ readonly open: number }>(`select (${open})::int as open`);
+    return rows[0]?.open ?? 0;
+  };
   return {
     take: async () => {
+      await until(tasks, (left) => left === 0);
       const { rows } = await client.query<{ readonly footprint: Footprint }>({
         name: "footprint",
         text,

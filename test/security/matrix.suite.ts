@@ -18,7 +18,9 @@ const statusFor = (cell: Cell): number => (typeof cell === "number" ? cell : 403
 
 /** The same request for something that nobody ever made. */
 const elsewhere = (path: string): string =>
-  path.replaceAll(/(?<=\/[a-z]{3}_)[0-9A-Za-z]{16}/g, "0".repeat(16));
+  path
+    .replaceAll(/(?<=\/[a-z]{3}_)[0-9A-Za-z]{16}/g, "0".repeat(16))
+    .replaceAll(/(?<=\/gt_)[0-9A-Za-z]{17}/g, "0".repeat(17));
 
 /** Spellings of a path that some parser might take for it. */
 const ALIASES: Readonly<Record<string, (path: string) => string>> = {

@@ -1,8 +1,10 @@
 /** Who may do what: a row for each route, a cell for each identity (attacks §3). */
 import { newCoupon } from "#test/town/coupons.ts";
+import { accept, given, giftOf, registered } from "#test/town/gifts.ts";
 import { ADDRESS, newGoods, placed, placement, prepared, unique } from "#test/town/people.ts";
 import { carrierSays, ship } from "#test/town/parcels.ts";
 import { ask } from "#test/town/shop.ts";
+import { until } from "#test/town/waiting.ts";
 import type { Asking, Cast, Who } from "./stage.ts";
 
 /**
@@ -295,6 +297,71 @@ const parcels: readonly Row[] = [
   })),
 ];
 
+const newGift = ({ town, member, itemId }: Cast) => registered(town, member, [{ itemId }]);
+const giftPath = async (cast: Cast, below: string) => ({
+  path: `/api/gifts/${(await newGift(cast)).giftId}${below}`,
+});
+/** A gift that may be accepted, by whoever holds its link. */
+const linkPath = async ({ town, member, itemId }: Cast, below: string) => ({
+  path: `${(await given(town, member, [{ itemId }])).link}${below}`,
+});
+async function acceptedPath(cast: Cast, below: string) {
+  const { gift, link } = await given(cast.town, cast.member, [{ itemId: cast.itemId }]);
+  await accept(cast.town, link);
+  await cast.town.quiet();
+  return { gift, path: `${link}${below}` };
+}
+
+const gifts: readonly Row[] = [
+  row("POST /api/gifts", LOGGED_IN, ({ itemId }) => ({ body: giftOf([{ itemId }]) })),
+  row("GET /api/gifts", LOGGED_IN),
+  row("GET /api/gifts/{giftId}", OWN_MEMBER, (cast) => giftPath(cast, "")),
+  row("POST /api/gifts/{giftId}/payment", OWN_MEMBER, (cast) => giftPath(cast, "/payment")),
+  row("POST /api/gifts/{giftId}/cancellation", OWN_MEMBER, (cast) =>
+    giftPath(cast, "/cancellation"),
+  ),
+  row("GET /api/gift-links/{secret}", EVERYONE, (cast) => linkPath(cast, "")),
+  row("POST /api/gift-links/{secret}/acceptance", EVERYONE, async (cast) => ({
+    ...(await linkPath(cast, "/acceptance")),
+    body: { address: ADDRESS },
+  })),
+  row("POST /api/gift-links/{secret}/rejection", EVERYONE, (cast) => linkPath(cast, "/rejection")),
+  row("PUT /api/gift-links/{secret}/address", EVERYONE, async (cast) => ({
+    path: (await acceptedPath(cast, "/address")).path,
+    body: { address: ADDRESS },
+  })),
+  row("POST /api/gift-links/{secret}/receipt", EVERYONE, async (cast) => {
+    const { gift, path } = await acceptedPath(cast, "/receipt");
+    const [row] = await cast.town.sql<{ readonly id: string }>(
+      "delivery",
+      "select shipment_id as id from delivery.shipments where order_id = $1",
+      [gift.orderId],
+    );
+    await ship(cast.town, cast.seller, row?.id ?? "");
+    return { path };
+  }),
+];
+
+/** A notice that was sent. */
+async function newNotice(cast: Cast): Promise<string> {
+  const { orderId } = await newOrder(cast);
+  const find = () =>
+    cast.town.sql<{ readonly id: string }>(
+      "notification",
+      "select notice_id as id from notification.notices where subject_id = $1 and status = 'SENT'",
+      [orderId],
+    );
+  const [notice] = await until(find, (found) => found.length > 0);
+  return notice?.id ?? "";
+}
+
+const notices: readonly Row[] = [
+  row("GET /api/notices", OPERATOR),
+  row("POST /api/notices/{noticeId}/resends", OPERATOR, async (cast) => ({
+    path: `/api/notices/${await newNotice(cast)}/resends`,
+  })),
+];
+
 const operations: readonly Row[] = [
   row("GET /ops/invariants", OPERATOR),
   row("GET /ops/lag", OPERATOR),
@@ -321,6 +388,8 @@ export const MATRIX: readonly Row[] = [
   ...money,
   ...orders,
   ...parcels,
+  ...gifts,
+  ...notices,
   ...operations,
   ...switches,
 ];

@@ -2,6 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
+import {
+  type ChannelSimulator,
+  openChannelSimulator,
+} from "#contexts/notification/channels/simulator.ts";
 import { type BojagiClient, bojagiClient } from "#src/client/client.ts";
 import { type FreshDatabase, freshDatabase } from "../postgres.ts";
 import { realWorld } from "#kernel/world.ts";
@@ -22,6 +26,8 @@ export const CONTEXTS = [
   "order",
   "delivery",
   "cart",
+  "gift",
+  "notification",
   "query",
 ] as const;
 export type ContextName = (typeof CONTEXTS)[number];
@@ -33,7 +39,17 @@ const PARTITIONS: Readonly<Record<Topology, readonly (readonly ContextName[])[]>
   split: CONTEXTS.map((name) => [name]),
   mixed: [
     ["order", "catalog"],
-    ["identity", "coupon", "payment", "wallet", "delivery", "cart", "query"],
+    [
+      "identity",
+      "coupon",
+      "payment",
+      "wallet",
+      "delivery",
+      "cart",
+      "gift",
+      "notification",
+      "query",
+    ],
   ],
 };
 
@@ -60,6 +76,10 @@ export type Town = {
   readonly now: () => number;
   /** An access token signed with the town's own key: of anybody, for as long as is said. */
   readonly tokenOf: TokenOf;
+  /** The message services, and what they delivered. */
+  readonly channels: ChannelSimulator;
+  /** Where the processes keep their keys, and whatever else they keep in files. */
+  readonly directory: string;
   /** Where identity keeps the key that access tokens are signed with. */
   readonly signingKeyFile: string;
   /** The operator's own token. */
@@ -89,6 +109,7 @@ export async function openTown(
     secret: SIMULATOR_SECRET,
     world: { now: () => now(), after: realWorld().after },
   });
+  const channels = await openChannelSimulator();
   const processes = groups.map((contexts, index) =>
     townProcess({
       contexts,
@@ -98,6 +119,10 @@ export async function openTown(
         ...environmentOf(topology, directory, databases, ports),
         BOJAGI_PAYMENT: JSON.stringify({
           simulator: { url: simulator.url, secret: SIMULATOR_SECRET, answerWithinMs: 1_000 },
+        }),
+        BOJAGI_CHANNELS: JSON.stringify({
+          KAKAO: channels.urlOf("KAKAO"),
+          LMS: channels.urlOf("LMS"),
         }),
         ...environment,
         BOJAGI_CONTEXTS: contexts.join(","),
@@ -115,6 +140,7 @@ export async function openTown(
     directory,
     tokens,
     simulator,
+    channels,
   });
   now = town.now;
   simulator.set({
@@ -154,8 +180,9 @@ function townOf(parts: {
   readonly directory: string;
   readonly tokens: (now: () => number) => TokenOf;
   readonly simulator: Simulator;
+  readonly channels: ChannelSimulator;
 }): Town {
-  const { topology, processes, documents, databases, directory, simulator } = parts;
+  const { topology, processes, documents, databases, directory, simulator, channels } = parts;
   const { urlOf, processOf } = addressesOf(processes, documents);
   const witness = witnessOf((url) => documents.get(url));
   const upkeep = upkeepOf(processes, urlOf);
@@ -166,6 +193,8 @@ function townOf(parts: {
     processOf,
     urlOf,
     tokenOf: parts.tokens(upkeep.now),
+    channels,
+    directory,
     signingKeyFile: join(directory, "keys", "signing.json"),
     witness,
     simulator,
@@ -189,6 +218,7 @@ function townOf(parts: {
     close: async () => {
       await Promise.all(processes.map(({ stop }) => stop()));
       await simulator.close();
+      await channels.close();
       await Promise.all(databases.map(({ drop }) => drop()));
       await rm(directory, { recursive: true, force: true });
     },

@@ -7,9 +7,8 @@ import {
   maybeColumn,
   textColumn,
 } from "#store/collection.ts";
-import { type CarrierStatus, lineNos, type ShipmentStatus } from "./contract.ts";
+import { type CarrierStatus, deliveryAddress, lineNos, type ShipmentStatus } from "./contract.ts";
 import {
-  deliveryAddress,
   type DeliveryAddress,
   type OrderShipments,
   type Shipment,

@@ -1,6 +1,17 @@
 /** Delivery: one shipment per seller and order, and what the carrier says of it. */
 import { command, fact } from "#kernel/message.ts";
-import { count, flag, instant, listOf, matching, oneOf, optional, token } from "#kernel/schema.ts";
+import {
+  count,
+  flag,
+  instant,
+  listOf,
+  matching,
+  oneOf,
+  optional,
+  record,
+  text,
+  token,
+} from "#kernel/schema.ts";
 
 /** The states of requirements §3.7, of a shipment and of the lines in it. */
 export const SHIPMENT_STATUSES = [
@@ -27,6 +38,17 @@ export const carrierStatus = () => oneOf(...CARRIER_STATUSES);
 export const carrierName = () => matching("\\S", 50);
 export const trackingNumber = () => matching("^[0-9A-Za-z-]+$", 50);
 export const lineNos = () => listOf(count(1), 200, 1);
+
+/** Where a parcel goes: a copy of the order's address. Nothing is sent to an unknown one. */
+export const deliveryAddress = () =>
+  record({
+    receiverName: text(50),
+    receiverPhone: text(20),
+    receiverZipcode: text(5),
+    receiverAddress1: text(200),
+    receiverAddress2: text(200),
+    etcMessage: text(200),
+  });
 
 const ofShipment = {
   orderId: token("ord"),
@@ -56,6 +78,19 @@ export const shipmentsCancelled = fact("delivery.shipments-cancelled", "orderId"
   orderId: token("ord"),
 });
 
+/** Answers `delivery.change-address`: nothing was handed over, and all of it goes there instead. */
+export const addressChanged = fact("delivery.address-changed", "orderId", {
+  orderId: token("ord"),
+  address: deliveryAddress(),
+});
+/** Answers `delivery.change-address`: too late, or nothing is sent. All goes where it went. */
+export const addressKept = fact("delivery.address-kept", "orderId", { orderId: token("ord") });
+
+/** Order asks that parcels which are made go elsewhere. Answered by address-changed or address-kept. */
+export const changeAddress = command("delivery.change-address", "orderId", {
+  orderId: token("ord"),
+  address: deliveryAddress(),
+});
 /** Order asks that no parcel leaves. Answered by cancelled, or by started when one had left. */
 export const cancelShipments = command("delivery.cancel-shipments", "orderId", {
   orderId: token("ord"),

@@ -13,7 +13,10 @@ import {
 } from "#runtime/reaction.ts";
 import { type CarrierEvent, carrierEvents, orderShipments, shipments } from "./collections.ts";
 import {
+  addressChanged,
+  addressKept,
   cancelShipments,
+  changeAddress,
   deliveryStarted,
   handOver as handOverCommand,
   linesDelivered,
@@ -37,6 +40,7 @@ import {
   parcelsOf,
   prepare,
   type PreparedOrder,
+  redirect,
   report,
   sellersOf,
   type Shipment,
@@ -121,6 +125,21 @@ export const reactions: readonly Reaction[] = [
   }),
 
   on(cancelShipments, { needs: ofOrder, thenNeeds: allOfOrder, decide: callAllOff }),
+
+  on(changeAddress, {
+    needs: ofOrder,
+    thenNeeds: allOfOrder,
+    decide: ({ orderId, address }, { order, shipments: all }) => {
+      const mine = [...all.values()];
+      if (order?.status !== "OPEN" || mine.some(hasStarted)) {
+        return { emitted: [addressKept({ orderId })] };
+      }
+      return {
+        changed: { shipments: mine.map((shipment) => redirect(shipment, address)) },
+        emitted: [addressChanged({ orderId, address })],
+      };
+    },
+  }),
 ];
 
 /** The goods are the customer's: a shipment for each seller, unless the order was called off before. */

@@ -5,6 +5,7 @@ import {
   CARRIER_STATUSES,
   carrierStatus,
   type CarrierStatus,
+  type deliveryAddress,
   shipmentStatus,
   type ShipmentStatus,
   trackingNumber,
@@ -26,16 +27,6 @@ export const shipmentLine = () =>
   });
 export type ShipmentLine = Readonly<ValueOf<ReturnType<typeof shipmentLine>>>;
 
-/** Where a parcel goes: a copy of the order's address. Nothing is sent to an unknown one. */
-export const deliveryAddress = () =>
-  record({
-    receiverName: text(50),
-    receiverPhone: text(20),
-    receiverZipcode: text(5),
-    receiverAddress1: text(200),
-    receiverAddress2: text(200),
-    etcMessage: text(200),
-  });
 export type DeliveryAddress = Readonly<ValueOf<ReturnType<typeof deliveryAddress>>>;
 
 /** What one seller sends for one order. Its state is that of the foremost line until all are delivered. */
@@ -182,6 +173,12 @@ export const callOff = (shipment: Shipment, at: number): Shipment => ({
   ...withLines(shipment, () => ({ status: "CANCELLED" })),
   status: "CANCELLED",
   cancelledAt: at,
+});
+
+/** All goes there instead. Only for shipments of which nothing was handed over. */
+export const redirect = (shipment: Shipment, address: DeliveryAddress): Shipment => ({
+  ...shipment,
+  address,
 });
 
 export const hasStarted = ({ status }: Shipment): boolean =>

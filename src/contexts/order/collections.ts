@@ -11,6 +11,7 @@ import {
 import { listOf, optional, record } from "#kernel/schema.ts";
 import { address, orderer, type OrderStatus, type PayMethod } from "./contract.ts";
 import {
+  type Address,
   type CancelAsker,
   historyEntry,
   type HistoryEntry,
@@ -37,7 +38,7 @@ export const orders = collection<Order>("order.orders", "orderId", {
   payMethod: textColumn<PayMethod>(),
   autoPay: flagColumn(),
   orderer: jsonColumn<Order["orderer"]>(orderer()),
-  address: jsonColumn<Order["address"]>(address()),
+  address: maybeColumn(jsonColumn<Address>(address())),
   lines: jsonColumn<readonly OrderLine[]>(listOf(orderLine(), 200, 1)),
   orderCouponId: maybeColumn(textColumn()),
   totalAmountMinor: amountColumn(),
@@ -50,6 +51,7 @@ export const orders = collection<Order>("order.orders", "orderId", {
   cancelAskedAt: maybeColumn(instantColumn()),
   cancelNote: maybeColumn(textColumn()),
   moneyTaken: flagColumn(),
+  stockSold: maybeColumn(flagColumn()),
   payAttempts: countColumn(),
   payInFlight: flagColumn(),
   steps: jsonColumn<Steps>(stepLedger()),

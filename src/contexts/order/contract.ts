@@ -62,6 +62,18 @@ export const address = () =>
     etcMessage: matching("\\S", 200),
   });
 
+/** A line as the client wants it. */
+const wantedLine = () =>
+  record({
+    itemId: token("itm"),
+    optionIds: listOf(token("opt"), 10),
+    quantity: count(1, 9_999),
+    memberCouponIds: listOf(token("mcp"), 10),
+    cartLineId: optional(token("crl")),
+    expectedUnitListPriceMinor: optional(amount()),
+    expectedUnitPriceMinor: optional(amount()),
+  });
+
 /** The chosen option of one group, as it was when the order was placed. */
 export const chosenOption = () =>
   record({
@@ -121,7 +133,8 @@ export const orderPlaced = fact("order.placed", "orderId", {
   ...ofOrder,
   autoPay: flag(),
   orderer: orderer(),
-  address: address(),
+  /** Absent while only the recipient of a gift can tell it (PENDING_RECIPIENT). */
+  address: optional(address()),
   lines: listOf(placedLine(), 200, 1),
   orderCouponId: optional(token("mcp")),
   /** Whose verdicts are awaited; coupon only where a coupon is used. */
@@ -140,7 +153,12 @@ export const orderPaid = fact("order.paid", "orderId", {
   ...ofOrder,
   payableAmountMinor: amount(),
 });
-/** The stock is committed: delivery may begin. */
+/** The recipient's address is the order's: the first one, or a changed one. */
+export const orderAddressSet = fact("order.address-set", "orderId", {
+  ...ofOrder,
+  address: address(),
+});
+/** The stock is committed and the address known: delivery may begin. */
 export const orderPrepared = fact("order.prepared", "orderId", {
   ...ofOrder,
   address: address(),
@@ -168,6 +186,9 @@ export const CANCEL_REASONS = [
   "UNPAID_LIMIT",
   "PAYMENT_CANCELLED",
   "CANNOT_COMPLETE",
+  "GIFT_REJECTED",
+  "GIFT_EXPIRED",
+  "GIFT_CANCELLED",
 ] as const;
 export type CancelReason = (typeof CANCEL_REASONS)[number];
 /** One of `CANCEL_REASONS`, or the refusal code of the step that said no. */
@@ -194,30 +215,46 @@ export const orderRefunded = fact("order.refunded", "orderId", {
   refundedAmountMinor: amount(),
 });
 
-/** Places an order. Prices sent are expectations; the server's are authoritative. */
-export const placeOrder = command("order.place", "orderId", {
+/** Answers a placement that another context asked for: there is no order, nor ever will be. */
+export const placementRefused = fact("order.placement-refused", "orderId", {
+  orderId: token("ord"),
+  reason: text(60),
+});
+
+/** What every placement says. Coupons are named by those in the member's hands. */
+const placement = {
   orderId: token("ord"),
   memberId: token("mem"),
   payMethod: payMethod(),
   autoPay: flag(),
   orderer: orderer(),
-  address: address(),
-  lines: listOf(
-    record({
-      itemId: token("itm"),
-      optionIds: listOf(token("opt"), 10),
-      quantity: count(1, 9_999),
-      memberCouponIds: listOf(token("mcp"), 10),
-      cartLineId: optional(token("crl")),
-      expectedUnitListPriceMinor: optional(amount()),
-      expectedUnitPriceMinor: optional(amount()),
-    }),
-    200,
-    1,
-  ),
+  lines: listOf(wantedLine(), 200, 1),
   orderCouponId: optional(token("mcp")),
+};
+/** Places an order. Prices sent are expectations; the server's are authoritative. */
+export const placeOrder = command("order.place", "orderId", {
+  ...placement,
+  address: address(),
   /** The order is a confirmed order sheet, which is good until then. */
   confirmedUntil: optional(instant()),
+});
+/**
+ * Places an order whose address only its recipient can tell. Answered by placed, or by
+ * placement-refused when another context asked.
+ */
+export const placeGiftOrder = command("order.place-gift", "orderId", placement);
+/**
+ * The recipient tells where the goods go. Answered by address-set; once a parcel was made, delivery
+ * judges, and a no is delivery's.
+ */
+export const updateRecipient = command("order.update-recipient", "orderId", {
+  orderId: token("ord"),
+  address: address(),
+});
+/** Nobody will receive the gift: a paid one is refunded. Too late once it is accepted. */
+export const cancelGiftOrder = command("order.cancel-gift", "orderId", {
+  orderId: token("ord"),
+  reason: oneOf("GIFT_REJECTED", "GIFT_EXPIRED", "GIFT_CANCELLED"),
 });
 const asked = { memberId: token("mem"), lines: listOf(placedLine(), 200, 1) };
 /** Asks coupon what the lines would cost, and which other coupons of the member would apply. */

@@ -176,6 +176,8 @@ export type Circumstances = {
   readonly policies?: Partial<Policies>;
   readonly broken?: string;
   readonly story?: string;
+  /** The message's own id, where it is not the request that began the story. */
+  readonly asked?: string;
   readonly numbers?: OrderNumbers;
 };
 
@@ -210,7 +212,7 @@ export const tell = (order: Order | undefined, name: MessageName, how: Circumsta
 export const momentOf = (draft: Draft, how: Circumstances = {}): Moment => ({
   at: how.at ?? NOON,
   message: {
-    id: "m",
+    id: how.asked ?? how.story ?? "story",
     type: draft.definition.type,
     at: how.at ?? NOON,
     correlation: how.story ?? "story",

@@ -1,21 +1,16 @@
 import type { BodyOf, Definition, Draft } from "#kernel/message.ts";
 import type { Policies } from "#kernel/policies.ts";
-import { isRefusal, refuse, type Refusal } from "#kernel/refusal.ts";
+import { refuse, type Refusal } from "#kernel/refusal.ts";
 import {
-  type Answer,
-  type DeadlineChange,
   type Decision,
   type Moment,
   type Reaction,
   reactionsOf,
-  refused,
   type StateOf,
   unchanged,
 } from "#runtime/reaction.ts";
 import {
   checkLines,
-  itemChanged,
-  itemListed,
   stockCommitRefused,
   stockCommitted,
   stockRefused,
@@ -31,7 +26,9 @@ import {
   restoreCoupons,
 } from "#contexts/coupon/contract.ts";
 import {
+  addressChanged,
   cancelShipments,
+  changeAddress,
   deliveryStarted,
   linesDelivered as linesDeliveredFact,
   shipmentPrepared,
@@ -49,11 +46,20 @@ import {
   paymentRefunded,
   refundPayment,
 } from "#contexts/payment/contract.ts";
-import { items, orderNumbers, orders } from "./collections.ts";
-import { cancelOrder, confirmReceipt, orderDue, payOrder, placeOrder } from "./contract.ts";
+import { orders } from "./collections.ts";
+import {
+  cancelGiftOrder,
+  cancelOrder,
+  confirmReceipt,
+  orderDue,
+  payOrder,
+  updateRecipient,
+} from "./contract.ts";
+import { answering, answerOf, deadlineOf, isRequest } from "./reactions/answering.ts";
+import { placing } from "./reactions/placing.ts";
 import { sheetReactions } from "./reactions/sheet.ts";
-import { type Ask, isSettled, isUndoing, type Move, type Order, type Party } from "./rules.ts";
-import { announce, announcePlaced } from "./rules/announcing.ts";
+import { type Ask, isUndoing, type Move, type Order, type Party } from "./rules.ts";
+import { announce, announceAddress } from "./rules/announcing.ts";
 import {
   cancel,
   nothingLeaves,
@@ -63,28 +69,14 @@ import {
 import { refunded, stepUndone } from "./rules/compensating.ts";
 import {
   closeLimitPassed,
-  confirmReceipt as receive,
+  confirmReceipt as confirmReceived,
   linesDelivered,
   linesPreparing,
   linesShipped,
 } from "./rules/delivering.ts";
-import {
-  type LimitChange,
-  limitChanges,
-  limitOf,
-  showsDelivered,
-  unpaidLimit,
-} from "./rules/limits.ts";
+import { limitChanges, limitOf, showsDelivered, unpaidLimit } from "./rules/limits.ts";
 import { approved, cannotBeSold, neverPaid, pay, payFailed, sold } from "./rules/paying.ts";
-import {
-  awaitedBy,
-  nextNumber,
-  orderNumberOf,
-  placed,
-  priceLines,
-  SERIES,
-} from "./rules/placing.ts";
-import { shown } from "./rules/showing.ts";
+import { cancelGift, receiveAt, redirected } from "./rules/receiving.ts";
 import { recorded } from "./rules/transitions.ts";
 import { discounted, sayNo, sayYes, verificationLimitPassed } from "./rules/verdicts.ts";
 
@@ -105,7 +97,7 @@ const command = <Body extends Named & { readonly memberId?: string }>(
     needs: theOrder,
     decide: (body, { order }, moment): OrderDecision =>
       order === undefined || !isTheirs(order, body)
-        ? refused(refuse("COMMON_ENTITY_NOT_FOUND"))
+        ? answering(moment, { settled: true, refusal: refuse("COMMON_ENTITY_NOT_FOUND") })
         : commanded(order, rule(order, body, moment), moment),
   });
 
@@ -145,11 +137,11 @@ const triesMax = (policies: Policies): number =>
   policies["payment.onFailure"] === "RETRYABLE" ? PAY_TRIES_MAX : 1;
 
 export const reactions: readonly Reaction[] = [
-  on(itemListed, { needs: copyOfItem, decide: copyItem }),
-  on(itemChanged, { needs: copyOfItem, decide: copyItem }),
+  ...placing,
   ...sheetReactions,
-
-  on(placeOrder, { needs: placingNeeds, decide: place }),
+  on(updateRecipient, { needs: theOrder, decide: receive }),
+  command(cancelGiftOrder, (order, { reason }, { at }) => cancelGift(order, reason, at)),
+  hear(addressChanged, (order, { address }) => redirected(order, address)),
   command(payOrder, (order, { payMethod, amountMinor }) => pay(order, payMethod, amountMinor)),
   command(cancelOrder, (order, { memberId, reason: note }, { at, policies }) =>
     cancel(
@@ -158,7 +150,7 @@ export const reactions: readonly Reaction[] = [
       policies["cancel.prepaid.until"],
     ),
   ),
-  command(confirmReceipt, receive),
+  command(confirmReceipt, confirmReceived),
   on<BodyOf<typeof orderDue>, OrderNeeds>(orderDue, { needs: theOrder, decide: fallDue }),
 
   hearYes(
@@ -225,11 +217,13 @@ export const sends: readonly Definition[] = [
   cancelShipments,
   quoteLines,
   checkLines,
+  changeAddress,
 ] as readonly unknown[] as readonly Definition[];
 
-/** A command is always answered; from now on the order tells how it goes on to this request. */
+/** A request is always answered; from now on the order tells how it goes on to this one. */
 function commanded(before: Order, move: Move, moment: Moment): OrderDecision {
-  if (move.order === before) return { answer: answerOf(before, move.refusal) };
+  if (move.order === before) return answering(moment, answerOf(before, move.refusal));
+  if (!isRequest(moment)) return moved(before, move, moment);
   const story = moment.message.correlation;
   return moved(before, { ...move, order: { ...move.order, story } }, moment);
 }
@@ -241,7 +235,10 @@ function heard(before: Order, move: Move, moment: Moment): OrderDecision {
 /** The changed order, the one fact of its new state, its limits, and what is asked of others. */
 function moved(before: Order, move: Move, moment: Moment): OrderDecision {
   const order = recorded(before, move.order, circumstance(move.order, moment));
-  const facts = order.status === before.status ? [] : [announce(order)];
+  const facts = [
+    ...(order.address === before.address ? [] : [announceAddress(order)]),
+    ...(order.status === before.status ? [] : [announce(order)]),
+  ];
   const asks = (move.asks ?? []).map((ask) => ASKS[ask](order));
   return {
     changed: { order },
@@ -268,65 +265,19 @@ function paymentRefusal(order: Order): Refusal | undefined {
   return reason !== undefined && isUndoing(order) ? refuse(reason) : undefined;
 }
 
-const answerOf = (order: Order, refusal?: Refusal): Answer =>
-  refusal === undefined
-    ? { settled: isSettled(order), value: shown(order) }
-    : { settled: true, refusal };
-
-const deadlineOf =
-  ({ orderId }: Order) =>
-  ({ limit, at }: LimitChange): DeadlineChange =>
-    at === undefined
-      ? { name: limit, key: orderId, cleared: true }
-      : { name: limit, key: orderId, at, command: orderDue({ orderId, limit }) };
-
-function placingNeeds({ orderId, lines }: BodyOf<typeof placeOrder>) {
-  return {
-    order: orders.one(orderId),
-    numbers: orderNumbers.one(SERIES),
-    items: items.many(lines.map(({ itemId }) => itemId)),
-  };
-}
-type PlacingNeeds = ReturnType<typeof placingNeeds>;
-
-/** Accepts an order at the server's prices; its parties judge it next. */
-function place(
-  body: BodyOf<typeof placeOrder>,
-  state: StateOf<PlacingNeeds>,
+/** The recipient's address: the order's own, or delivery's to judge once there are parcels. */
+function receive(
+  { address }: BodyOf<typeof updateRecipient>,
+  { order }: StateOf<OrderNeeds>,
   moment: Moment,
-): Decision<PlacingNeeds> {
-  if (state.order !== undefined) return { answer: answerOf(state.order) };
-  const { at, message, policies } = moment;
-  if (at > (body.confirmedUntil ?? at)) return refused(refuse("QUOTE_EXPIRED"));
-  const lines = priceLines(body, state.items);
-  if (isRefusal(lines)) return refused(lines);
-  const numbers = nextNumber(state.numbers, at);
-  const awaits = awaitedBy(body);
-  const { orderId, memberId, payMethod, orderer, address, orderCouponId } = body;
-  const order = placed(
-    {
-      orderId,
-      orderNumber: orderNumberOf(numbers),
-      memberId,
-      payMethod,
-      autoPay: body.autoPay || policies["order.autoPay"],
-      orderer,
-      address,
-      orderCouponId,
-      story: message.correlation,
-      placedAt: at,
-      cause: message.type,
-      actor: message.actor.role,
-    },
-    lines,
-    awaits,
-  );
-  return {
-    changed: { order, numbers },
-    emitted: [announcePlaced(order, lines, awaits)],
-    deadlines: limitChanges(undefined, order, policies).map(deadlineOf(order)),
-    answer: answerOf(order),
-  };
+): OrderDecision {
+  if (order === undefined) return unchanged;
+  const received = receiveAt(order, address);
+  if (received === "again") return { emitted: [announceAddress(order)] };
+  if (received === "delivery's") {
+    return { emitted: [changeAddress({ orderId: order.orderId, address })] };
+  }
+  return heard(order, received, moment);
 }
 
 /** State and time are checked again: a deadline that fires early is set again. */
@@ -363,21 +314,3 @@ function stockRefusal({ reason, lines }: BodyOf<typeof stockRefused>): Refusal {
 
 const couponRefusal = ({ reason, lineNo }: BodyOf<typeof couponsRefused>): Refusal =>
   lineNo === undefined ? refuse(reason) : refuse(reason, [{ line: lineNo, code: reason }]);
-
-function copyOfItem({ itemId }: BodyOf<typeof itemListed>) {
-  return { item: items.one(itemId) };
-}
-
-/** Keeps what an order's price is made of; an older version after a newer one is ignored. */
-function copyItem(
-  body: BodyOf<typeof itemListed>,
-  { item }: StateOf<ReturnType<typeof copyOfItem>>,
-): Decision<ReturnType<typeof copyOfItem>> {
-  if (item !== undefined && item.itemVersion >= body.itemVersion) return unchanged;
-  const { itemId, itemVersion, partnerId, name, size, priceMinor, optionGroups, deleted } = body;
-  return {
-    changed: {
-      item: { itemId, itemVersion, partnerId, name, size, priceMinor, optionGroups, deleted },
-    },
-  };
-}

@@ -94,7 +94,9 @@ describe("POST /api/orders", () => {
   });
 
   it("refuses a method that is not offered", async () => {
-    const { answered, sent } = await call("/api/orders", { body: { ...body, payMethod: "BANK_TRANSFER" } });
+    const { answered, sent } = await call("/api/orders", {
+      body: { ...body, payMethod: "BANK_TRANSFER" },
+    });
 
     expect(answered).toMatchObject({
       refusal: "COMMON_INVALID_PARAMETER",

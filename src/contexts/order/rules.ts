@@ -50,6 +50,7 @@ export const stepState = () =>
 /** The step ledger: one entry for each party that was asked. */
 export type Steps = { readonly [P in Party]?: Step };
 
+export type Address = Readonly<ValueOf<ReturnType<typeof address>>>;
 export type CancelAsker = "member" | "operator" | "limit";
 
 export type Order = {
@@ -60,7 +61,8 @@ export type Order = {
   readonly payMethod: PayMethod;
   readonly autoPay: boolean;
   readonly orderer: ValueOf<ReturnType<typeof orderer>>;
-  readonly address: ValueOf<ReturnType<typeof address>>;
+  /** Absent while only the recipient of a gift can tell it. */
+  readonly address?: Address | undefined;
   readonly lines: readonly OrderLine[];
   readonly orderCouponId?: string | undefined;
   readonly totalAmountMinor: bigint;
@@ -76,6 +78,8 @@ export type Order = {
   /** What an operator or the member wrote about it. */
   readonly cancelNote?: string | undefined;
   readonly moneyTaken: boolean;
+  /** Of a gift that is paid and lacks only its address: the stock is sold. */
+  readonly stockSold?: boolean | undefined;
   /** Charges asked for so far; the number of the last one. */
   readonly payAttempts: number;
   /** The last charge has no answer yet. */

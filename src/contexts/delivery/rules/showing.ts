@@ -4,11 +4,12 @@ import { count, listOf, optional, record, text, token, type ValueOf } from "#ker
 import {
   carrierName,
   carrierStatus,
+  deliveryAddress,
   shipmentStatus,
   type ShipmentStatus,
   trackingNumber,
 } from "../contract.ts";
-import { deliveryAddress, parcelsOf, type Shipment, type ShipmentLine } from "../rules.ts";
+import { parcelsOf, type Shipment, type ShipmentLine } from "../rules.ts";
 
 const moment = () => text(40);
 

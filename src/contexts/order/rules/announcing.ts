@@ -3,6 +3,7 @@ import type { Draft } from "#kernel/message.ts";
 import { impossible } from "#kernel/refusal.ts";
 import {
   type CancelReason,
+  orderAddressSet,
   orderCancelAccepted,
   orderCancelled,
   orderClosed,
@@ -15,7 +16,7 @@ import {
   orderShipped,
   orderVerified,
 } from "../contract.ts";
-import type { Order, OrderLine, Party } from "../rules.ts";
+import type { Address, Order, OrderLine, Party } from "../rules.ts";
 import type { PlacedLine } from "./placing.ts";
 
 /** An order begins. Lines are told with the prices the client expects, which coupon judges. */
@@ -28,7 +29,7 @@ export const announcePlaced = (
     ...ofOrder(order),
     autoPay: order.autoPay,
     orderer: order.orderer,
-    address: order.address,
+    ...(order.address === undefined ? {} : { address: order.address }),
     lines: [...lines],
     ...(order.orderCouponId === undefined ? {} : { orderCouponId: order.orderCouponId }),
     awaits: [...awaits],
@@ -46,7 +47,7 @@ export function announce(order: Order): Draft {
     case "PAID":
       return orderPaid({ ...of, payableAmountMinor });
     case "PREPARED":
-      return orderPrepared({ ...of, address: order.address, lines: order.lines.map(parcelled) });
+      return orderPrepared({ ...of, address: known(order), lines: order.lines.map(parcelled) });
     case "SHIPPING":
       return orderShipped(of);
     case "DELIVERED":
@@ -68,6 +69,13 @@ export function announce(order: Order): Draft {
   }
 }
 
+/** The recipient's address has become the order's. */
+export const announceAddress = (order: Order): Draft =>
+  orderAddressSet({ ...ofOrder(order), address: known(order) });
+
+const known = ({ address }: Order): Address =>
+  address ?? impossible("an order without an address goes nowhere");
+
 const ofOrder = (order: Order) => ({
   orderId: order.orderId,
   orderNumber: order.orderNumber,
@@ -86,6 +94,9 @@ const ASKED_FOR: readonly (CancelReason | undefined)[] = [
   "CANCELLED_BY_MEMBER",
   "CANCELLED_BY_OPERATOR",
   "UNPAID_LIMIT",
+  "GIFT_REJECTED",
+  "GIFT_EXPIRED",
+  "GIFT_CANCELLED",
 ];
 /** Somebody, or the unpaid limit, asked for it; otherwise a step failed. */
 const isCancelAccepted = ({ cancelReason }: Order): boolean =>

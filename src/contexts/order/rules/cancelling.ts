@@ -42,10 +42,10 @@ export function cancel(
     case "AWAITING_PAYMENT":
       return { order: asked, asks: ["cancelPayment"] };
     case "PAID":
-      if (isTooLate(request, memberUntil)) return notCancellable(order);
+      if (isTooLate(order, request, memberUntil)) return notCancellable(order);
       return giveUp(asked, reasonOf(request.by));
     case "PREPARED":
-      if (isTooLate(request, memberUntil)) return notCancellable(order);
+      if (isTooLate(order, request, memberUntil)) return notCancellable(order);
       return { order: asked, asks: ["cancelShipments"] };
     case "SHIPPING":
     case "DELIVERED":
@@ -58,8 +58,12 @@ export function cancel(
   }
 }
 
-const isTooLate = ({ by }: CancelRequest, memberUntil: "SHIPPING" | "PAID"): boolean =>
-  by === "member" && memberUntil === "PAID";
+/** Once a gift is paid, its giver cancels the gift: only there is it known whether it was accepted. */
+const isTooLate = (
+  { serviceType }: Order,
+  { by }: CancelRequest,
+  memberUntil: "SHIPPING" | "PAID",
+): boolean => by === "member" && (memberUntil === "PAID" || serviceType === "GIFT");
 
 const notCancellable = (order: Order): Move => refusedMove(order, refuse("ORDER_NOT_CANCELLABLE"));
 

@@ -101,9 +101,12 @@ function closedBeforeUse(order: Order): Move {
 export const cannotBeSold = (order: Order): Move =>
   order.status === "PAID" ? giveUp(order, "CANNOT_COMPLETE") : stays(order);
 
-/** The stock is sold: the order is ready to be sent. */
-export const sold = (order: Order): Move =>
-  stays(order.status === "PAID" ? { ...order, status: "PREPARED" } : order);
+/** The stock is sold: the order is ready to be sent, or waits for its recipient's address. */
+export function sold(order: Order): Move {
+  if (order.status !== "PAID" || order.stockSold === true) return stays(order);
+  if (order.address === undefined) return stays({ ...order, stockSold: true });
+  return stays({ ...order, status: "PREPARED" });
+}
 
 const REASONS: Readonly<Record<CancelAsker, CancelReason>> = {
   member: "CANCELLED_BY_MEMBER",

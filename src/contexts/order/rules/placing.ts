@@ -214,6 +214,7 @@ type Placing = Pick<
   | "orderId"
   | "orderNumber"
   | "memberId"
+  | "serviceType"
   | "payMethod"
   | "autoPay"
   | "orderer"
@@ -232,7 +233,6 @@ export function placed(
   const atListPrice = lines.map(undiscounted);
   return {
     ...given,
-    serviceType: "STANDARD",
     lines: atListPrice,
     ...amountsOf(atListPrice, 0n),
     refundedAmountMinor: 0n,

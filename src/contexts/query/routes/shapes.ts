@@ -53,9 +53,12 @@ export const orderDetail = () =>
     ...summaryFields(),
     description: text(500),
     cancelReason: optional(text(60)),
+    /** Why a gift was refunded: refused, expired or taken back. */
+    labelDetail: optional(text(50)),
     orderDiscount: amount(),
     orderer: optional(record({ name: text(50), phone: text(20), email: text(254) })),
-    /** Where it goes: absent for a gift whose receiver has not given an address. */
+    addressStatus: oneOf("KNOWN", "PENDING_RECIPIENT"),
+    /** Where it goes: never shown of a gift. */
     address: optional(
       record({
         receiverName: text(50),

@@ -1,6 +1,12 @@
 import { rfc3339 } from "#kernel/calendar.ts";
 import type { OrderView } from "../rules.ts";
-import { deliveryLabelOf, descriptionOf, labelOf, type Language } from "../rules/labels.ts";
+import {
+  deliveryLabelOf,
+  descriptionOf,
+  detailLabelOf,
+  labelOf,
+  type Language,
+} from "../rules/labels.ts";
 
 /** A row of order_views as a read gives it: JSON parsed, so amounts inside JSON are numbers. */
 export type ViewRow = {
@@ -80,14 +86,17 @@ function linesOf(row: ViewRow, language: Language) {
 
 export function detailOf(row: ViewRow, eyes: Eyes) {
   const { language, partnerId } = eyes;
+  const labelDetail = detailLabelOf(row.cancel_reason, language);
   const isShown = (of: { readonly partnerId: string }) =>
     partnerId === undefined || of.partnerId === partnerId;
   return {
     ...summaryOf(row, eyes),
     description: descriptionOf(row.status, language),
     ...(row.cancel_reason === null ? {} : { cancelReason: row.cancel_reason }),
+    ...(labelDetail === undefined ? {} : { labelDetail }),
     orderDiscount: row.order_discount_minor,
     ...(row.orderer === null || partnerId !== undefined ? {} : { orderer: row.orderer }),
+    addressStatus: isAddressed(row) ? "KNOWN" : "PENDING_RECIPIENT",
     ...(row.address === null ? {} : { address: row.address }),
     ...paymentOf(row, partnerId),
     shipments: row.shipments.filter(isShown).map((shipment) => ({
@@ -97,6 +106,10 @@ export function detailOf(row: ViewRow, eyes: Eyes) {
     history: historyOf(row, language),
   };
 }
+
+/** A gift's address is its recipient's and delivery's: its giver sees that it is known. */
+const isAddressed = ({ address, history }: ViewRow): boolean =>
+  address !== null || history.some(({ status }) => status === "PREPARED");
 
 function paymentOf({ payment }: ViewRow, partnerId: string | undefined) {
   if (payment === null || payment === undefined || partnerId !== undefined) return {};

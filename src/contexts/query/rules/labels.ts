@@ -75,6 +75,18 @@ export function labelOf(order: Labelled, language: Language): string {
   return LABELS[order.status][kindOf(order)][language];
 }
 
+const DETAILS: Readonly<Record<string, Words>> = {
+  GIFT_REJECTED: both("선물 거절", "Gift refused"),
+  GIFT_EXPIRED: both("선물 만료", "Gift expired"),
+  GIFT_CANCELLED: both("선물 취소", "Gift taken back"),
+};
+
+/** What a refunded gift's label says besides; undefined for any other order. */
+export const detailLabelOf = (
+  cancelReason: string | null,
+  language: Language,
+): string | undefined => DETAILS[cancelReason ?? ""]?.[language];
+
 export const descriptionOf = (status: OrderStatus, language: Language): string =>
   DESCRIPTIONS[status][language];
 

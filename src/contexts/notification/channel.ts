@@ -1,0 +1,51 @@
+import type { BodyOf } from "#kernel/message.ts";
+import type { TaskRunner, TaskRunners } from "#runtime/tasks.ts";
+import { CHANNEL_NAMES, type ChannelName, type deliver, recordDelivery } from "./contract.ts";
+import { taskKindOf } from "./reactions.ts";
+import { wordsOf } from "./rules/wording.ts";
+
+/** What is given to a channel. The key makes it one message, however often it is given. */
+export type Letter = {
+  readonly key: string;
+  readonly to: { readonly name: string; readonly phone: string };
+  readonly title: string;
+  readonly text: string;
+  readonly link?: string;
+};
+
+/**
+ * A way to reach people: a messenger, text messages, mail. TAKEN: the letter is theirs to deliver.
+ * REFUSED: it never will be, as to a number that does not exist. Rejects when nothing is known: the
+ * same letter is given again later.
+ */
+export type Channel = (letter: Letter, signal: AbortSignal) => Promise<"TAKEN" | "REFUSED">;
+export type Channels = Readonly<Record<ChannelName, Channel>>;
+
+/** Says where a gift's link leads, with its secret. */
+export type LinkOf = (giftId: string) => string;
+
+/** Those who give notices to their channels. The link is made here, after the commit: it is stored nowhere. */
+export const runnersOn = (channels: Channels, linkOf: LinkOf): TaskRunners =>
+  Object.fromEntries(
+    CHANNEL_NAMES.map((name) => [taskKindOf(name), runnerOf(channels[name], linkOf)]),
+  );
+
+const runnerOf =
+  (channel: Channel, linkOf: LinkOf): TaskRunner =>
+  async (message, signal) => {
+    const notice = message.body as BodyOf<typeof deliver>;
+    const { subjectId, template, noticeId, attempt } = notice;
+    const taken = await channel(letterOf(notice, linkOf), signal);
+    const outcome = taken === "TAKEN" ? "SENT" : "FAILED";
+    return recordDelivery({ subjectId, template, noticeId, attempt, outcome });
+  };
+
+function letterOf(notice: BodyOf<typeof deliver>, linkOf: LinkOf): Letter {
+  const { template, data, language } = notice;
+  return {
+    key: `${notice.noticeId}.${notice.attempt}`,
+    to: { name: notice.recipientName, phone: notice.recipientPhone },
+    ...wordsOf(template, data, language),
+    ...(template === "GIFT_LINK" && data.giftId !== undefined ? { link: linkOf(data.giftId) } : {}),
+  };
+}

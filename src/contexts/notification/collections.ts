@@ -1,0 +1,25 @@
+import {
+  collection,
+  countColumn,
+  instantColumn,
+  jsonColumn,
+  maybeColumn,
+  textColumn,
+} from "#store/collection.ts";
+import { type ChannelName, noticeData, type NoticeData, type Template } from "./contract.ts";
+import type { Notice, NoticeStatus } from "./rules.ts";
+
+export const notices = collection<Notice>("notification.notices", "dedupeKey", {
+  dedupeKey: textColumn(),
+  noticeId: textColumn(),
+  subjectId: textColumn(),
+  template: textColumn<Template>(),
+  channel: textColumn<ChannelName>(),
+  language: textColumn<Notice["language"]>(),
+  recipientName: textColumn(),
+  recipientPhone: textColumn(),
+  data: jsonColumn<NoticeData>(noticeData()),
+  status: textColumn<NoticeStatus>(),
+  attempts: countColumn(),
+  sentAt: maybeColumn(instantColumn()),
+});

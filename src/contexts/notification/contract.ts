@@ -1,0 +1,77 @@
+/** Notification: telling people, behind the channels. Its failures change nothing of the business. */
+import { command, fact } from "#kernel/message.ts";
+import {
+  amount,
+  anyText,
+  count,
+  instant,
+  oneOf,
+  optional,
+  record,
+  text,
+  token,
+  type ValueOf,
+} from "#kernel/schema.ts";
+
+export const CHANNEL_NAMES = ["KAKAO", "LMS", "EMAIL"] as const;
+export type ChannelName = (typeof CHANNEL_NAMES)[number];
+export const channelName = () => oneOf(...CHANNEL_NAMES);
+
+/** What is told, and to whom: the member who ordered, the giver or the recipient of a gift. */
+export const TEMPLATES = [
+  "ORDER_PLACED",
+  "ORDER_PAID",
+  "PAYMENT_FAILED",
+  "ORDER_CANCELLED",
+  "ORDER_REFUNDED",
+  "ORDER_SHIPPED",
+  "ORDER_DELIVERED",
+  "GIFT_LINK",
+  "GIFT_ACCEPTED",
+  "GIFT_REJECTED",
+  "GIFT_EXPIRED",
+  "GIFT_GONE",
+] as const;
+export type Template = (typeof TEMPLATES)[number];
+export const template = () => oneOf(...TEMPLATES);
+
+/** What a template may say; each says some of it. Never where a gift goes. */
+export const noticeData = () =>
+  record({
+    orderNumber: optional(text(24)),
+    itemName: optional(text(200)),
+    itemCount: optional(count(1)),
+    amountMinor: optional(amount()),
+    giftId: optional(token("gt")),
+    giverName: optional(text(50)),
+    receiverName: optional(text(50)),
+    message: optional(anyText(500)),
+    expiresAt: optional(instant()),
+  });
+export type NoticeData = Readonly<ValueOf<ReturnType<typeof noticeData>>>;
+
+/** A notice is named by what it is about and what it says; so there is one of each. */
+const ofNotice = { subjectId: text(20), template: template() };
+const ofTry = { ...ofNotice, noticeId: token("ntf"), attempt: count(1) };
+
+/** A channel took the notice. */
+export const noticeSent = fact("notification.sent", "subjectId", ofTry);
+/** The channel said that this notice cannot be delivered. */
+export const noticeFailed = fact("notification.failed", "subjectId", ofTry);
+
+/** Gives a notice to its channel, after the commit. Carries all that is needed, but no secret. */
+export const deliver = command("notification.deliver", "subjectId", {
+  ...ofTry,
+  channel: channelName(),
+  language: oneOf("ko", "en"),
+  recipientName: text(50),
+  recipientPhone: text(20),
+  data: noticeData(),
+});
+/** What the channel said. */
+export const recordDelivery = command("notification.record-delivery", "subjectId", {
+  ...ofTry,
+  outcome: oneOf("SENT", "FAILED"),
+});
+/** An operator has it sent once more. */
+export const resendNotice = command("notification.resend", "subjectId", ofNotice);

@@ -1,0 +1,244 @@
+import type { BodyOf, Definition } from "#kernel/message.ts";
+import { isRefusal, refuse } from "#kernel/refusal.ts";
+import {
+  type Decision,
+  type Moment,
+  type NewTask,
+  type Reaction,
+  reactionsOf,
+  refused,
+  type StateOf,
+  unchanged,
+} from "#runtime/reaction.ts";
+import {
+  type giftAccepted as giftFact,
+  giftAccepted,
+  giftExpired,
+  giftPaid,
+  giftRejected,
+  recordLinkPush,
+} from "#contexts/gift/contract.ts";
+import {
+  orderCancelled,
+  orderDelivered,
+  orderFailed,
+  orderPaid,
+  orderPlaced,
+  orderRefunded,
+  orderShipped,
+} from "#contexts/order/contract.ts";
+import { notices } from "./collections.ts";
+import {
+  deliver,
+  type NoticeData,
+  noticeFailed,
+  noticeSent,
+  recordDelivery,
+  resendNotice,
+  type Template,
+} from "./contract.ts";
+import {
+  again,
+  type Contact,
+  dedupeKeyOf,
+  delivered,
+  nameOfLines,
+  type Notice,
+  queued,
+} from "./rules.ts";
+
+const on = reactionsOf("notification");
+
+/** To itself: the channel is called after the commit. To gift: its link was taken. */
+export const sends: readonly Definition[] = [
+  deliver,
+  recordLinkPush,
+] as readonly unknown[] as readonly Definition[];
+
+type OfNotice = { readonly subjectId: string; readonly template: Template };
+const theNotice = ({ subjectId, template }: OfNotice) => ({
+  notice: notices.one(dedupeKeyOf(subjectId, template)),
+});
+type OfOrder = { readonly orderId: string };
+
+/** Tells somebody, once for each subject and template. */
+function tell(
+  known: Notice | undefined,
+  { subjectId, template }: OfNotice,
+  contact: Contact,
+  data: NoticeData,
+  moment: Moment,
+): Decision<ReturnType<typeof theNotice>> {
+  if (known !== undefined) return unchanged;
+  const language = moment.policies["labels.language"];
+  const { channel, recipientName, recipientPhone } = contact;
+  const notice = queued(
+    { subjectId, template, language, channel, recipientName, recipientPhone, data },
+    moment.token("notification"),
+  );
+  return { changed: { notice }, tasks: [taskOf(notice)] };
+}
+
+/** One effect outside for each try: its channel knows a repetition by its key. */
+const taskOf = ({ dedupeKey, attempts, status: _, sentAt: __, ...notice }: Notice): NewTask => ({
+  kind: taskKindOf(notice.channel),
+  id: `${dedupeKey}/${attempts}`,
+  command: deliver({ ...notice, attempt: attempts }),
+});
+/** A kind for each channel: a sick one holds up no other. */
+export const taskKindOf = (channel: string): string => `notification.${channel}`;
+
+/** The first notice of an order knows whom to tell of the rest. */
+const ofOrder =
+  (template: Template) =>
+  ({ orderId }: OfOrder) => ({
+    notice: notices.one(dedupeKeyOf(orderId, template)),
+    first: notices.one(dedupeKeyOf(orderId, "ORDER_PLACED")),
+  });
+
+/** What an order's fact says to the member who ordered. `said` is undefined for a fact that is not told. */
+const tellMember = <Body extends OfOrder>(
+  definition: Definition<Body>,
+  template: Template,
+  said: (body: Body) => NoticeData | undefined = () => ({}),
+): Reaction =>
+  on<Body, ReturnType<ReturnType<typeof ofOrder>>>(definition, {
+    needs: ofOrder(template),
+    decide: (body, { notice, first }, moment) => {
+      const more = said(body);
+      if (first === undefined || more === undefined) return unchanged;
+      const data = { ...first.data, ...more };
+      return tell(notice, { subjectId: body.orderId, template }, first, data, moment);
+    },
+  });
+
+type GiftFact = BodyOf<typeof giftFact>;
+/** What a gift's fact says to its recipient, or to its giver. */
+const tellOfGift = (
+  definition: Definition<GiftFact>,
+  ...tellings: readonly {
+    readonly template: Template;
+    readonly to: (gift: GiftFact) => Contact;
+    readonly data: (gift: GiftFact) => NoticeData;
+  }[]
+): Reaction =>
+  on<GiftFact, GiftNeeds>(definition, {
+    needs: ({ orderId }) => ({
+      known: notices.many(tellings.map(({ template }) => dedupeKeyOf(orderId, template))),
+    }),
+    decide: (gift, { known }, moment) => {
+      const made = tellings.map(({ template, to, data }) => {
+        const subject = { subjectId: gift.orderId, template };
+        const before = known.get(dedupeKeyOf(gift.orderId, template));
+        return tell(before, subject, to(gift), data(gift), moment);
+      });
+      return {
+        changed: { known: made.flatMap(({ changed }) => changed?.notice ?? []) },
+        tasks: made.flatMap(({ tasks = [] }) => tasks),
+      };
+    },
+  });
+type GiftNeeds = { readonly known: ReturnType<typeof notices.many> };
+
+const toGiver = ({ giverName, giverPhone }: GiftFact): Contact => ({
+  channel: "KAKAO",
+  recipientName: giverName,
+  recipientPhone: giverPhone,
+});
+const toRecipient = ({ pushType, receiverName, receiverPhone }: GiftFact): Contact => ({
+  channel: pushType,
+  recipientName: receiverName,
+  recipientPhone: receiverPhone,
+});
+const namesOf = ({ giverName, receiverName }: GiftFact): NoticeData => ({
+  giverName,
+  receiverName,
+});
+
+const PAYMENT_FAILURES: readonly string[] = ["WALLET_BALANCE_INSUFFICIENT", "PAYMENT_DECLINED"];
+
+export const reactions: readonly Reaction[] = [
+  on(orderPlaced, {
+    needs: ({ orderId }) => theNotice({ subjectId: orderId, template: "ORDER_PLACED" }),
+    decide: ({ orderId, orderNumber, orderer, lines }, { notice }, moment) =>
+      tell(
+        notice,
+        { subjectId: orderId, template: "ORDER_PLACED" },
+        { channel: "KAKAO", recipientName: orderer.name, recipientPhone: orderer.phone },
+        { orderNumber, ...nameOfLines(lines) },
+        moment,
+      ),
+  }),
+  tellMember(orderPaid, "ORDER_PAID", ({ payableAmountMinor: amountMinor }) => ({ amountMinor })),
+  tellMember(orderFailed, "PAYMENT_FAILED", ({ cancelReason }) =>
+    PAYMENT_FAILURES.includes(cancelReason) ? {} : undefined,
+  ),
+  tellMember(orderCancelled, "ORDER_CANCELLED", ({ cancelReason }) =>
+    PAYMENT_FAILURES.includes(cancelReason) ? undefined : {},
+  ),
+  tellMember(orderRefunded, "ORDER_REFUNDED", ({ refundedAmountMinor: amountMinor }) => ({
+    amountMinor,
+  })),
+  tellMember(orderShipped, "ORDER_SHIPPED"),
+  tellMember(orderDelivered, "ORDER_DELIVERED"),
+
+  tellOfGift(giftPaid, {
+    template: "GIFT_LINK",
+    to: toRecipient,
+    data: (gift) => ({
+      ...namesOf(gift),
+      giftId: gift.giftId,
+      message: gift.message,
+      expiresAt: gift.expiresAt,
+    }),
+  }),
+  tellOfGift(giftAccepted, { template: "GIFT_ACCEPTED", to: toGiver, data: namesOf }),
+  tellOfGift(giftRejected, { template: "GIFT_REJECTED", to: toGiver, data: namesOf }),
+  tellOfGift(
+    giftExpired,
+    { template: "GIFT_EXPIRED", to: toGiver, data: namesOf },
+    { template: "GIFT_GONE", to: toRecipient, data: namesOf },
+  ),
+
+  // Its runner gives it to the channel: nothing is to be decided.
+  on(deliver, { decide: () => unchanged }),
+  on(recordDelivery, { needs: theNotice, decide: record }),
+  on(resendNotice, {
+    needs: theNotice,
+    decide: (_, { notice }) => {
+      if (notice === undefined) return refused(refuse("COMMON_ENTITY_NOT_FOUND"));
+      const next = again(notice);
+      if (isRefusal(next)) return refused(next);
+      return {
+        changed: { notice: next },
+        tasks: [taskOf(next)],
+        answer: { settled: true, value: next },
+      };
+    },
+  }),
+];
+
+/** What the channel said of one try. Gift hears that its link is out. */
+function record(
+  said: BodyOf<typeof recordDelivery>,
+  { notice }: StateOf<ReturnType<typeof theNotice>>,
+  { at }: Moment,
+): Decision<ReturnType<typeof theNotice>> {
+  if (notice === undefined) return unchanged;
+  const next = delivered(notice, said, at);
+  if (next === notice) return unchanged;
+  const { subjectId, template, noticeId, attempts: attempt } = next;
+  const isPush = template === "GIFT_LINK" && next.status === "SENT";
+  return {
+    changed: { notice: next },
+    emitted: [
+      (next.status === "SENT" ? noticeSent : noticeFailed)({
+        subjectId,
+        template,
+        noticeId,
+        attempt,
+      }),
+      ...(isPush ? [recordLinkPush({ orderId: subjectId })] : []),
+    ],
+  };
+}
