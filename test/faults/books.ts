@@ -307,7 +307,8 @@ async function factsOfOrders(read: Read, orders: Orders): Promise<string[]> {
     "order",
     `select message->>'type' as type, message->>'key' as key, count(*)::int as times
        from "order".log, json_array_elements(messages::json) message
-      where message->>'type' like 'order.%' and message->>'type' <> 'order.address-set'
+      where message->>'type' like 'order.%'
+        and message->>'type' not in ('order.address-set', 'order.placement-refused')
       group by 1, 2`,
   );
   return [

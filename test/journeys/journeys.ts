@@ -46,7 +46,7 @@ export function journeysIn(topology: Topology): void {
     confirming(town);
     discounting(town);
     paying(town);
-    charging(town);
+    charging(town, topology);
     delivering(town);
     giving(town);
     receiving(town);
