@@ -48,11 +48,11 @@ test("npm run demo tells an order through every state, each request one transact
   );
   const headings = told.lines.filter((line) => line.includes("one transaction, xid"));
   expect(headings.map((line) => /: (\d+) messages? of (\d+) contexts?/.exec(line)?.[0])).toEqual([
-    ": 5 messages of 4 contexts",
-    ": 8 messages of 5 contexts",
+    ": 6 messages of 5 contexts",
+    ": 9 messages of 6 contexts",
     ": 1 message of 1 context",
-    ": 2 messages of 2 contexts",
-    ": 2 messages of 2 contexts",
+    ": 3 messages of 3 contexts",
+    ": 3 messages of 3 contexts",
     ": 1 message of 1 context",
   ]);
 });

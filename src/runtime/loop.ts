@@ -10,7 +10,10 @@ import type { Root } from "./root.ts";
 export type Loop = {
   readonly enqueue: (root: Root) => void;
   readonly waiting: () => number;
-  /** Runs `alone` between two batches: nothing is committed meanwhile. */
+  /**
+   * Runs `alone` between two batches: nothing is committed meanwhile, and what is enqueued meanwhile
+   * is one batch.
+   */
   readonly pauseFor: <T>(alone: () => Promise<T>) => Promise<T>;
   /** Resolves when everything that was enqueued has been committed or has failed. */
   readonly settled: () => Promise<void>;
@@ -24,12 +27,18 @@ export function loopOf(
   const queue: Root[] = [];
   let running: Promise<void> | undefined;
   let pause: Promise<void> | undefined;
+  let isWhole = false;
 
+  const take = (): readonly Root[] => {
+    const taken = queue.splice(0, isWhole ? batchMax : shareOf(queue.length, batchMax));
+    isWhole = false;
+    return taken;
+  };
   const work = async (): Promise<void> => {
     let ahead: Ahead | undefined;
     let over: Promise<unknown> = Promise.resolve();
     while (queue.length > 0 && pause === undefined) {
-      const commits = commit(queue.splice(0, shareOf(queue.length, batchMax)), ahead);
+      const commits = commit(take(), ahead);
       over = Promise.all([over, commits.over]);
       ahead = await commits.followed;
       if (ahead === undefined) await over;
@@ -57,6 +66,7 @@ export function loopOf(
       const run = (running ?? Promise.resolve()).then(alone);
       pause = run.then(noop, noop).finally(() => {
         pause = undefined;
+        isWhole = true;
         if (queue.length > 0) start();
       });
       return run;

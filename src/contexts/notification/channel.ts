@@ -19,7 +19,7 @@ export type Letter = {
  * same letter is given again later.
  */
 export type Channel = (letter: Letter, signal: AbortSignal) => Promise<"TAKEN" | "REFUSED">;
-export type Channels = Readonly<Record<ChannelName, Channel>>;
+export type Channels = Readonly<Record<ChannelName, Channel | undefined>>;
 
 /** Says where a gift's link leads, with its secret. */
 export type LinkOf = (giftId: string) => string;
@@ -27,7 +27,10 @@ export type LinkOf = (giftId: string) => string;
 /** Those who give notices to their channels. The link is made here, after the commit: it is stored nowhere. */
 export const runnersOn = (channels: Channels, linkOf: LinkOf): TaskRunners =>
   Object.fromEntries(
-    CHANNEL_NAMES.map((name) => [taskKindOf(name), runnerOf(channels[name], linkOf)]),
+    CHANNEL_NAMES.flatMap((name) => {
+      const channel = channels[name];
+      return channel === undefined ? [] : [[taskKindOf(name), runnerOf(channel, linkOf)]];
+    }),
   );
 
 const runnerOf =

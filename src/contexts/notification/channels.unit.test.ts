@@ -4,7 +4,6 @@ import { runnersOn } from "./channel.ts";
 import { channelSuite, letter, patience } from "./channel.suite.ts";
 import { channelsAt } from "./channels.ts";
 import { httpChannel } from "./channels/http.ts";
-import { recordingChannel } from "./channels/recording.ts";
 import { type ChannelSimulator, openChannelSimulator } from "./channels/simulator.ts";
 import type { deliver } from "./contract.ts";
 
@@ -14,10 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => services.close());
 
-channelSuite("a channel that keeps its letters", () => {
-  const channel = recordingChannel();
-  return { channel, delivered: channel.letters };
-});
 channelSuite("a channel over HTTP", () => ({
   channel: httpChannel(services.urlOf("KAKAO")),
   delivered: services.delivered,

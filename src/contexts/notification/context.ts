@@ -2,7 +2,7 @@ import type { Context } from "#http/context.ts";
 import { type Channels, type LinkOf, runnersOn } from "./channel.ts";
 import { notices } from "./collections.ts";
 import { invariants } from "./invariants.ts";
-import { reactions, sends } from "./reactions.ts";
+import { reactionsWith, sends } from "./reactions.ts";
 import { routes } from "./routes.ts";
 
 /** Notification reaches people through the channels of this installation. */
@@ -10,7 +10,7 @@ export const notificationContext = (channels: Channels, linkOf: LinkOf): Context
   name: "notification",
   collections: [notices],
   ledgers: [],
-  reactions,
+  reactions: reactionsWith((name) => channels[name] !== undefined),
   sends,
   routes,
   runners: runnersOn(channels, linkOf),

@@ -33,6 +33,7 @@ import {
   type NoticeData,
   noticeFailed,
   noticeSent,
+  type ChannelName,
   recordDelivery,
   resendNotice,
   type Template,
@@ -61,22 +62,48 @@ const theNotice = ({ subjectId, template }: OfNotice) => ({
 });
 type OfOrder = { readonly orderId: string };
 
-/** Tells somebody, once for each subject and template. */
-function tell(
-  known: Notice | undefined,
-  { subjectId, template }: OfNotice,
-  contact: Contact,
-  data: NoticeData,
-  moment: Moment,
-): Decision<ReturnType<typeof theNotice>> {
-  if (known !== undefined) return unchanged;
-  const language = moment.policies["labels.language"];
-  const { channel, recipientName, recipientPhone } = contact;
-  const notice = queued(
-    { subjectId, template, language, channel, recipientName, recipientPhone, data },
-    moment.token("notification"),
-  );
-  return { changed: { notice }, tasks: [taskOf(notice)] };
+/** Whether an installation has somebody to call for a channel. */
+export type IsServed = (channel: ChannelName) => boolean;
+type Told = Pick<Decision<NoticeNeeds>, "changed" | "emitted" | "tasks">;
+type NoticeNeeds = ReturnType<typeof theNotice>;
+
+/**
+ * Tells somebody, once for each subject and template. Where nobody serves the channel, the notice
+ * itself is all there is: a shop that is tried out reaches nobody, and waits for nobody.
+ */
+const tellingWith =
+  (isServed: IsServed) =>
+  (
+    known: Notice | undefined,
+    { subjectId, template }: OfNotice,
+    contact: Contact,
+    data: NoticeData,
+    moment: Moment,
+  ): Told => {
+    if (known !== undefined) return {};
+    const language = moment.policies["labels.language"];
+    const { channel, recipientName, recipientPhone } = contact;
+    const notice = queued(
+      { subjectId, template, language, channel, recipientName, recipientPhone, data },
+      moment.token("notification"),
+    );
+    if (isServed(channel)) return { changed: { notice }, tasks: [taskOf(notice)] };
+    return taken(delivered(notice, { attempt: notice.attempts, outcome: "SENT" }, moment.at));
+  };
+type Tell = ReturnType<typeof tellingWith>;
+
+/** What a channel answered becomes a fact. Gift hears that its link is out. */
+function taken(notice: Notice): Told {
+  const { subjectId, template, noticeId, attempts: attempt, status } = notice;
+  const isPush = template === "GIFT_LINK" && status === "SENT";
+  const answered = status === "SENT" ? noticeSent : noticeFailed;
+  return {
+    changed: { notice },
+    emitted: [
+      answered({ subjectId, template, noticeId, attempt }),
+      ...(isPush ? [recordLinkPush({ orderId: subjectId })] : []),
+    ],
+  };
 }
 
 /** One effect outside for each try: its channel knows a repetition by its key. */
@@ -98,6 +125,7 @@ const ofOrder =
 
 /** What an order's fact says to the member who ordered. `said` is undefined for a fact that is not told. */
 const tellMember = <Body extends OfOrder>(
+  tell: Tell,
   definition: Definition<Body>,
   template: Template,
   said: (body: Body) => NoticeData | undefined = () => ({}),
@@ -115,6 +143,7 @@ const tellMember = <Body extends OfOrder>(
 type GiftFact = BodyOf<typeof giftFact>;
 /** What a gift's fact says to its recipient, or to its giver. */
 const tellOfGift = (
+  tell: Tell,
   definition: Definition<GiftFact>,
   ...tellings: readonly {
     readonly template: Template;
@@ -134,6 +163,7 @@ const tellOfGift = (
       });
       return {
         changed: { known: made.flatMap(({ changed }) => changed?.notice ?? []) },
+        emitted: made.flatMap(({ emitted = [] }) => emitted),
         tasks: made.flatMap(({ tasks = [] }) => tasks),
       };
     },
@@ -157,7 +187,8 @@ const namesOf = ({ giverName, receiverName }: GiftFact): NoticeData => ({
 
 const PAYMENT_FAILURES: readonly string[] = ["WALLET_BALANCE_INSUFFICIENT", "PAYMENT_DECLINED"];
 
-export const reactions: readonly Reaction[] = [
+/** What is told of orders and gifts. */
+const tellings = (tell: Tell): readonly Reaction[] => [
   on(orderPlaced, {
     needs: ({ orderId }) => theNotice({ subjectId: orderId, template: "ORDER_PLACED" }),
     decide: ({ orderId, orderNumber, orderer, lines }, { notice }, moment) =>
@@ -169,20 +200,22 @@ export const reactions: readonly Reaction[] = [
         moment,
       ),
   }),
-  tellMember(orderPaid, "ORDER_PAID", ({ payableAmountMinor: amountMinor }) => ({ amountMinor })),
-  tellMember(orderFailed, "PAYMENT_FAILED", ({ cancelReason }) =>
-    PAYMENT_FAILURES.includes(cancelReason) ? {} : undefined,
-  ),
-  tellMember(orderCancelled, "ORDER_CANCELLED", ({ cancelReason }) =>
-    PAYMENT_FAILURES.includes(cancelReason) ? undefined : {},
-  ),
-  tellMember(orderRefunded, "ORDER_REFUNDED", ({ refundedAmountMinor: amountMinor }) => ({
+  tellMember(tell, orderPaid, "ORDER_PAID", ({ payableAmountMinor: amountMinor }) => ({
     amountMinor,
   })),
-  tellMember(orderShipped, "ORDER_SHIPPED"),
-  tellMember(orderDelivered, "ORDER_DELIVERED"),
+  tellMember(tell, orderFailed, "PAYMENT_FAILED", ({ cancelReason }) =>
+    PAYMENT_FAILURES.includes(cancelReason) ? {} : undefined,
+  ),
+  tellMember(tell, orderCancelled, "ORDER_CANCELLED", ({ cancelReason }) =>
+    PAYMENT_FAILURES.includes(cancelReason) ? undefined : {},
+  ),
+  tellMember(tell, orderRefunded, "ORDER_REFUNDED", ({ refundedAmountMinor: amountMinor }) => ({
+    amountMinor,
+  })),
+  tellMember(tell, orderShipped, "ORDER_SHIPPED"),
+  tellMember(tell, orderDelivered, "ORDER_DELIVERED"),
 
-  tellOfGift(giftPaid, {
+  tellOfGift(tell, giftPaid, {
     template: "GIFT_LINK",
     to: toRecipient,
     data: (gift) => ({
@@ -192,28 +225,33 @@ export const reactions: readonly Reaction[] = [
       expiresAt: gift.expiresAt,
     }),
   }),
-  tellOfGift(giftAccepted, { template: "GIFT_ACCEPTED", to: toGiver, data: namesOf }),
-  tellOfGift(giftRejected, { template: "GIFT_REJECTED", to: toGiver, data: namesOf }),
+  tellOfGift(tell, giftAccepted, { template: "GIFT_ACCEPTED", to: toGiver, data: namesOf }),
+  tellOfGift(tell, giftRejected, { template: "GIFT_REJECTED", to: toGiver, data: namesOf }),
   tellOfGift(
+    tell,
     giftExpired,
     { template: "GIFT_EXPIRED", to: toGiver, data: namesOf },
     { template: "GIFT_GONE", to: toRecipient, data: namesOf },
   ),
+];
 
+export const reactionsWith = (isServed: IsServed): readonly Reaction[] => [
+  ...tellings(tellingWith(isServed)),
   // Its runner gives it to the channel: nothing is to be decided.
   on(deliver, { decide: () => unchanged }),
   on(recordDelivery, { needs: theNotice, decide: record }),
   on(resendNotice, {
     needs: theNotice,
-    decide: (_, { notice }) => {
+    decide: (_, { notice }, { at }) => {
       if (notice === undefined) return refused(refuse("COMMON_ENTITY_NOT_FOUND"));
       const next = again(notice);
       if (isRefusal(next)) return refused(next);
-      return {
-        changed: { notice: next },
-        tasks: [taskOf(next)],
-        answer: { settled: true, value: next },
-      };
+      if (isServed(next.channel)) {
+        const answer = { settled: true, value: next } as const;
+        return { changed: { notice: next }, tasks: [taskOf(next)], answer };
+      }
+      const sent = delivered(next, { attempt: next.attempts, outcome: "SENT" }, at);
+      return { ...taken(sent), answer: { settled: true, value: sent } };
     },
   }),
 ];
@@ -227,18 +265,5 @@ function record(
   if (notice === undefined) return unchanged;
   const next = delivered(notice, said, at);
   if (next === notice) return unchanged;
-  const { subjectId, template, noticeId, attempts: attempt } = next;
-  const isPush = template === "GIFT_LINK" && next.status === "SENT";
-  return {
-    changed: { notice: next },
-    emitted: [
-      (next.status === "SENT" ? noticeSent : noticeFailed)({
-        subjectId,
-        template,
-        noticeId,
-        attempt,
-      }),
-      ...(isPush ? [recordLinkPush({ orderId: subjectId })] : []),
-    ],
-  };
+  return taken(next);
 }

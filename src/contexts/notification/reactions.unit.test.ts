@@ -12,7 +12,7 @@ import {
   TEMPLATES,
   type Template,
 } from "./contract.ts";
-import { reactions } from "./reactions.ts";
+import { reactionsWith } from "./reactions.ts";
 import { dedupeKeyOf } from "./rules.ts";
 import { wordsOf } from "./rules/wording.ts";
 
@@ -40,6 +40,8 @@ const gift = {
   message: "생일 축하해!",
   expiresAt: Date.parse("2026-03-09T12:00:00+09:00"),
 } as const;
+
+const reactions = reactionsWith(() => true);
 
 const noticeOf = (stage: Stage, template: Template) =>
   stage.row(notices, dedupeKeyOf(anOrder, template));
@@ -165,5 +167,23 @@ describe("what people read", () => {
       expect(words?.text.length).toBeGreaterThan(10);
       expect(words?.text).not.toContain("undefined");
     }
+  });
+});
+
+describe("a shop that is tried out", () => {
+  const stage = stageOf(reactionsWith(() => false));
+
+  test("S2.12 where nobody serves a channel the notice is sent as it is made, and calls nobody", () => {
+    expect(stage.tell(placed()).tasks).toEqual([]);
+    expect(noticeOf(stage, "ORDER_PLACED")).toMatchObject({ status: "SENT", attempts: 1 });
+  });
+
+  test("S0.19 gift still hears that its link is out, and an operator may send it again", () => {
+    const { emitted, tasks } = stage.tell(giftPaid(gift));
+    const types = emitted.map(({ definition }) => definition.type);
+    expect(types).toEqual(["notification.sent", "gift.record-push"]);
+    expect(tasks).toEqual([]);
+    stage.tell(resendNotice({ subjectId: anOrder, template: "GIFT_LINK" }));
+    expect(noticeOf(stage, "GIFT_LINK")).toMatchObject({ status: "SENT", attempts: 2 });
   });
 });
