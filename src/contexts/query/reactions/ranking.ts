@@ -29,14 +29,14 @@ export const listDueOn = (asOfDay: string): DeadlineChange => ({
 export function listDue(
   { asOfDay }: OfDay,
   { list }: StateOf<ListNeeds>,
-  { at, policies }: Moment,
+  { at, policies, message }: Moment,
 ): Decision<ListNeeds> {
   if (list !== undefined) return unchanged;
   const today = dayOf(at);
   if (asOfDay < today) return { deadlines: [listDueOn(today)] };
   const windowDays = policies["ranking.windowDays"];
   const command = makePopularList({ asOfDay, windowDays, size: policies["ranking.size"] });
-  return { tasks: [{ kind: POPULAR_LIST, id: `popular ${asOfDay}`, command }] };
+  return { tasks: [{ kind: POPULAR_LIST, id: `${asOfDay} ${message.id}`, command }] };
 }
 
 /** The first list of a day stands. While there is something on it, the next midnight brings another. */
