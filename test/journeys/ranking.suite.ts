@@ -203,9 +203,8 @@ export function ranking(town: () => Town, sink: () => Sink): void {
       await cancels(gone);
       await until(sink().asked, (asked) => asked > refused + 1);
       await town().processOf("query").kill();
-      await passes(town().now() + MINUTE_MS);
       await town().processOf("query").start();
-      await passes(town().now());
+      await passes(town().now() + MINUTE_MS);
       expect(newsOf(kept.orderId)).toEqual([]);
 
       sink().set(undefined);
