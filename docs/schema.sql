@@ -775,6 +775,35 @@ CREATE INDEX notices_by_time ON notices USING btree (created_at, notice_id);
 
 -- In the schema "query"
 
+create table daily_sales (
+  sale_id text collate "C" not null,
+  day text not null,
+  item_id text collate "C" not null,
+  partner_id text not null,
+  quantity integer not null,
+  orders integer not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint daily_sales_pkey PRIMARY KEY (sale_id),
+  constraint daily_sales_check CHECK (((orders >= 0) AND (orders <= quantity))),
+  constraint daily_sales_check1 CHECK ((sale_id = ((day || ' '::text) || item_id))),
+  constraint daily_sales_quantity_check CHECK ((quantity >= 0))
+) with (fillfactor=70);
+
+create table feed_records (
+  order_id text collate "C" not null,
+  completed_at timestamp with time zone not null,
+  completed_sent_at timestamp with time zone,
+  taken_back_at timestamp with time zone,
+  taken_back_sent_at timestamp with time zone,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint feed_records_pkey PRIMARY KEY (order_id),
+  constraint feed_records_check CHECK (((taken_back_sent_at IS NULL) OR ((completed_sent_at IS NOT NULL) AND (taken_back_at IS NOT NULL))))
+);
+
 create table order_views (
   order_id text collate "C" not null,
   order_number text not null,
@@ -800,7 +829,17 @@ create table order_views (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  counted_on text,
   constraint order_views_pkey PRIMARY KEY (order_id)
 ) with (fillfactor=80);
 CREATE INDEX order_views_of_member ON order_views USING btree (member_id, placed_at DESC);
 CREATE INDEX order_views_placed ON order_views USING btree (placed_at DESC);
+
+create table popular_lists (
+  as_of_day text collate "C" not null,
+  entries json not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint popular_lists_pkey PRIMARY KEY (as_of_day)
+);

@@ -10,6 +10,7 @@ import { openProviders } from "#contexts/payment/providers.ts";
 import { signingKeysAt, type SigningKeys } from "#contexts/identity/keys.ts";
 import { channelsAt } from "#contexts/notification/channels.ts";
 import type { Context } from "#http/context.ts";
+import type { Reads } from "#http/group.ts";
 import { postgresReads } from "#http/reads.ts";
 import { httpServer, type HttpServer } from "#http/server.ts";
 import { keysAt, keysOf } from "#http/tokens.ts";
@@ -91,7 +92,7 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
     routing,
     store,
     log,
-    ...runnersOf(contexts),
+    ...runnersOf(contexts, reads),
     committed: (done) => {
       commits(done);
       if (bus !== undefined) wakeReaders(bus, done);
@@ -165,22 +166,28 @@ function chosenContexts(
 async function openOutside(settings: Settings, world: World, closing: Closing): Promise<Outside> {
   const { BOJAGI_DATA_DIR: directory, BOJAGI_CONTEXTS: names } = settings;
   const has = (name: string): boolean => names === undefined || names.includes(name);
-  const channels = channelsAt(settings.BOJAGI_CHANNELS);
-  const giftPage = settings.BOJAGI_GIFT_PAGE;
+  const told = {
+    channels: channelsAt(settings.BOJAGI_CHANNELS),
+    giftPage: settings.BOJAGI_GIFT_PAGE,
+    feedSink: settings.BOJAGI_FEED,
+  };
   const links =
     has("gift") || has("notification")
       ? { giftLinks: await giftLinksAt(join(directory, "keys", "gift-links.key")) }
       : {};
-  if (!has("payment")) return { channels, giftPage, ...links };
+  if (!has("payment")) return { ...told, ...links };
   const bookFile = join(directory, "simulator", "book.jsonl");
   const open = await openProviders(settings.BOJAGI_PAYMENT, { bookFile, world });
   closing.push(open.close);
-  return { payProviders: open.providers, channels, giftPage, ...links };
+  return { payProviders: open.providers, ...told, ...links };
 }
 
 /** Nobody looks for tasks in a process whose contexts call nobody. */
-function runnersOf(contexts: readonly Context[]): { readonly runners?: TaskRunners } {
-  const runners = Object.assign({}, ...contexts.map((context) => context.runners)) as TaskRunners;
+function runnersOf(contexts: readonly Context[], reads: Reads): { readonly runners?: TaskRunners } {
+  const runners: TaskRunners = Object.assign(
+    {},
+    ...contexts.flatMap((context) => [context.runners, context.readers?.(reads.query)]),
+  );
   return Object.keys(runners).length === 0 ? {} : { runners };
 }
 

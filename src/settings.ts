@@ -2,6 +2,7 @@ import { type PaymentSettings, paymentSettings } from "#contexts/payment/provide
 import { codecOf } from "#kernel/codec.ts";
 import type { ChannelUrls } from "#contexts/notification/channels.ts";
 import { CHANNEL_NAMES } from "#contexts/notification/contract.ts";
+import { type FeedSink, feedSink } from "#contexts/query/feeds/cloudEvents.ts";
 import { DEFAULT_POLICIES, type Policies } from "#kernel/policies.ts";
 
 /** How this process was asked to run. Every setting is an environment variable of the same name. */
@@ -28,6 +29,8 @@ export type Settings = {
   readonly BOJAGI_CHANNELS: ChannelUrls;
   /** The page that a gift's link opens; the link's secret stands behind it. */
   readonly BOJAGI_GIFT_PAGE: string;
+  /** Where the data platform hears of orders: JSON, its url and the token it asks for, if any. */
+  readonly BOJAGI_FEED: FeedSink | undefined;
   /** An operator that is made sure of at start, as e-mail:password. */
   readonly BOJAGI_OPERATOR: { readonly email: string; readonly password: string } | undefined;
   /** Opens the clock and the fault switches under /ops/test; never in production. */
@@ -62,6 +65,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     BOJAGI_PAYMENT: paymentOf(textOf("BOJAGI_PAYMENT") ?? "{}"),
     BOJAGI_CHANNELS: channelsOf(textOf("BOJAGI_CHANNELS") ?? "{}"),
     BOJAGI_GIFT_PAGE: textOf("BOJAGI_GIFT_PAGE") ?? "http://127.0.0.1:3000/api/gift-links/",
+    BOJAGI_FEED: feedOf(textOf("BOJAGI_FEED")),
     BOJAGI_OPERATOR: operatorOf(textOf("BOJAGI_OPERATOR")),
     BOJAGI_TEST_HOOKS: textOf("BOJAGI_TEST_HOOKS") === "on",
     BOJAGI_CRASH_AT: textOf("BOJAGI_CRASH_AT"),
@@ -128,6 +132,14 @@ function channelsOf(given: string): ChannelUrls {
     }
   }
   return urls;
+}
+
+/** Nobody is told when it is absent. */
+function feedOf(given: string | undefined): FeedSink | undefined {
+  if (given === undefined) return undefined;
+  const sink = jsonObject("BOJAGI_FEED", given);
+  if (codecOf(feedSink()).fits(sink)) return sink as FeedSink;
+  throw new BadSetting("BOJAGI_FEED is the http or https url of the data platform, and its token");
 }
 
 /** Policies given by name replace the defaults; amounts are given as whole numbers. */

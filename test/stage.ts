@@ -83,14 +83,11 @@ export function stageOf(reactions: readonly Reaction[], policies: Partial<Polici
   };
 
   const decide = (reaction: Reaction, draft: Draft, moment: Moment): Decision => {
-    const needs = reaction.needs?.(draft.body as never) ?? {};
-    const more = reaction.thenNeeds?.(draft.body as never, stateOf(needs) as never) ?? {};
+    const body = draft.body as never;
+    const needs = reaction.needs?.(body) ?? {};
+    const more = reaction.thenNeeds?.(body, stateOf(needs) as never, moment.message.at) ?? {};
     const all = { ...needs, ...more } as Record<string, Selected>;
-    const decision = reaction.decide(
-      draft.body as never,
-      stateOf(all) as never,
-      moment,
-    ) as Decision;
+    const decision = reaction.decide(body, stateOf(all) as never, moment) as Decision;
     for (const [name, changed] of Object.entries(decision.changed ?? {})) {
       const selection = all[name];
       if (selection === undefined) throw new Error(`${name} was changed without being needed`);

@@ -131,7 +131,10 @@ function overheard(
     ...reaction,
     decide: (body, state, moment) => {
       const decision = reaction.decide(body, state, moment);
-      const needs = { ...reaction.needs?.(body), ...reaction.thenNeeds?.(body, state) };
+      const needs = {
+        ...reaction.needs?.(body),
+        ...reaction.thenNeeds?.(body, state, moment.message.at),
+      };
       const { added = [], emitted = [], deadlines = [], tasks = [] } = decision;
       hear({
         message: moment.message,

@@ -264,6 +264,14 @@ export interface paths {
         /** The order's status as it changes, as server-sent events, resumable by Last-Event-ID */
         get: operations["getOrdersByOrderIdEvents"];
     };
+    "/api/items/popular": {
+        /** The best-selling items of the last whole days, the same until midnight */
+        get: operations["getItemsPopular"];
+    };
+    "/api/daily-sales": {
+        /** Pieces and orders by day and item, latest first: a seller's own items, all for operators */
+        get: operations["getDailySales"];
+    };
     "/ops/invariants": {
         /** Every promise of this database, checked now */
         get: operations["getOpsInvariants"];
@@ -4977,6 +4985,90 @@ export interface operations {
             403: components["responses"]["Problem403"];
             /** @description `COMMON_ENTITY_NOT_FOUND` */
             404: components["responses"]["Problem404"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getItemsPopular: {
+        parameters: {
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: string;
+                        to: string;
+                        items: {
+                            rank: number;
+                            itemId: string;
+                            quantity: number;
+                            orders: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDailySales: {
+        parameters: {
+            query?: {
+                range?: "LAST_WEEK" | "LAST_MONTH" | "LAST_3_MONTHS" | "LAST_6_MONTHS" | "CUSTOM";
+                from?: string;
+                to?: string;
+                itemId?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sales: {
+                            day: string;
+                            itemId: string;
+                            partnerId: string;
+                            quantity: number;
+                            orders: number;
+                        }[];
+                        page: number;
+                        size: number;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
             default: components["responses"]["Problem"];
         };
     };

@@ -14,7 +14,8 @@ import { notificationContext } from "./notification/context.ts";
 import { orderContext } from "./order/context.ts";
 import { paymentContext } from "./payment/context.ts";
 import type { Providers } from "./payment/provider.ts";
-import { context as query } from "./query/context.ts";
+import { queryContext } from "./query/context.ts";
+import type { FeedSink } from "./query/feeds/cloudEvents.ts";
 import { context as wallet } from "./wallet/context.ts";
 
 /** Whom the contexts call outside the platform, and what only this installation knows. */
@@ -24,6 +25,7 @@ export type Outside = {
   /** What stands before the secret of a gift's link. */
   readonly giftPage?: string;
   readonly channels?: Channels;
+  readonly feedSink?: FeedSink | undefined;
 };
 
 /** A platform that only shows itself gives out no links. */
@@ -35,7 +37,13 @@ const NO_LINKS: GiftLinks = { secretOf: () => impossible("there is no key for gi
  */
 export const contextsWith = (
   keys: SigningKeys,
-  { payProviders, giftLinks = NO_LINKS, giftPage = "", channels = channelsAt({}) }: Outside = {},
+  {
+    payProviders,
+    giftLinks = NO_LINKS,
+    giftPage = "",
+    channels = channelsAt({}),
+    feedSink,
+  }: Outside = {},
 ): readonly Context[] => [
   identityContext(keys),
   catalog,
@@ -47,5 +55,5 @@ export const contextsWith = (
   cart,
   giftContext(giftLinks),
   notificationContext(channels, (giftId) => giftPage + giftLinks.secretOf(giftId)),
-  query,
+  queryContext(feedSink),
 ];

@@ -2,7 +2,7 @@ import type { Declared } from "#kernel/message.ts";
 import type { Collection, Ledger } from "#store/collection.ts";
 import type { Reaction } from "#runtime/reaction.ts";
 import type { TaskRunners } from "#runtime/tasks.ts";
-import type { Route } from "./route.ts";
+import type { Route, Tools } from "./route.ts";
 
 /** What main boots: everything a context is. */
 export type Context = {
@@ -17,6 +17,8 @@ export type Context = {
   readonly routes: readonly Route[];
   /** Who makes its calls to the outside, by kind of task. No two contexts share a kind. */
   readonly runners?: TaskRunners;
+  /** The same for tasks that only read what the context itself has stored. */
+  readonly readers?: (read: Tools["read"]) => TaskRunners;
   /** The folder of its .sql migrations. */
   readonly migrations: URL;
   /** SQL whose rows are broken promises (faults.md §1); `needs` names the contexts whose schemas it reads. */

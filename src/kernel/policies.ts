@@ -25,6 +25,11 @@ export type Policies = {
   readonly "order.verificationLimitHours": number;
   readonly "order.autoCloseDays": number;
   readonly "coupon.restoreGraceDays": number;
+  /** P22: length and size of the popular list. */
+  readonly "ranking.windowDays": number;
+  readonly "ranking.size": number;
+  /** P22b: whole days before today only, or today as well; then the list is made anew for each reader. */
+  readonly "ranking.includeToday": boolean;
 };
 
 export const DEFAULT_POLICIES: Policies = {
@@ -43,4 +48,7 @@ export const DEFAULT_POLICIES: Policies = {
   "order.verificationLimitHours": 24,
   "order.autoCloseDays": 7,
   "coupon.restoreGraceDays": 7,
+  "ranking.windowDays": 3,
+  "ranking.size": 5,
+  "ranking.includeToday": false,
 };

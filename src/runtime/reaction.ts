@@ -7,13 +7,13 @@ import type { Addition, Collection, Many, One, Selection } from "#store/collecti
 /**
  * How a context answers one message: the rows it must see, and a pure decision on them.
  * `needs` names rows by the message alone; `thenNeeds` those that only loaded rows can name ("the
- * reservation, then the stock rows its lines name").
+ * reservation, then the stock rows its lines name"), or the time at which the message was stated.
  */
 export type Reaction = {
   readonly context: string;
   readonly definition: Definition;
   readonly needs?: (body: never) => Needs;
-  readonly thenNeeds?: (body: never, loaded: never) => Needs;
+  readonly thenNeeds?: (body: never, loaded: never, at: number) => Needs;
   readonly decide: (body: never, state: never, moment: Moment) => Decision<never>;
 };
 
@@ -112,7 +112,7 @@ export function reactionsOf(context: string) {
     definition: Definition<Body>,
     reaction: {
       readonly needs?: (body: Body) => N;
-      readonly thenNeeds?: (body: Body, loaded: StateOf<N>) => M;
+      readonly thenNeeds?: (body: Body, loaded: StateOf<N>, at: number) => M;
       readonly decide: (
         body: Body,
         state: StateOf<NoInfer<N & M>>,

@@ -101,7 +101,7 @@ function needsOf(of: Delivery): Needs {
 }
 
 const moreNeeds = (batch: Batch, of: Delivery, needs: Needs): Needs | undefined =>
-  of.reaction.thenNeeds?.(of.message.body as never, stateOf(batch, needs) as never);
+  of.reaction.thenNeeds?.(of.message.body as never, stateOf(batch, needs) as never, of.message.at);
 
 /** Adds what is not known yet to `want`; answers whether everything was known. */
 function collectMissing(batch: Batch, needs: Needs, want: Want): boolean {

@@ -1,5 +1,6 @@
 /** The journeys through the platform, all in one town of a topology. */
 import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
+import { type Sink, startSink } from "#contexts/query/feeds/simulator.fixture.ts";
 import { openTown, type Topology, type Town } from "#test/town/town.ts";
 import { belonging } from "./belonging.suite.ts";
 import { charging } from "./charging.suite.ts";
@@ -17,6 +18,7 @@ import { giving } from "./giving.suite.ts";
 import { notifying } from "./notifying.suite.ts";
 import { paying } from "./paying.suite.ts";
 import { placing } from "./placing.suite.ts";
+import { ranking } from "./ranking.suite.ts";
 import { reading } from "./reading.suite.ts";
 import { receiving } from "./receiving.suite.ts";
 import { selling } from "./selling.suite.ts";
@@ -26,18 +28,28 @@ import { undoing } from "./undoing.suite.ts";
 export function journeysIn(topology: Topology): void {
   describe(`in a ${topology} town`, () => {
     let opened: Town | undefined;
+    let listening: Sink | undefined;
     const town = (): Town => {
       if (opened === undefined) throw new Error("the town is not open");
       return opened;
     };
+    const sink = (): Sink => {
+      if (listening === undefined) throw new Error("the data platform does not listen");
+      return listening;
+    };
     beforeAll(async () => {
-      opened = await openTown(topology);
+      listening = await startSink("the town's token");
+      const feed = { url: listening.url, token: "the town's token" };
+      opened = await openTown(topology, { BOJAGI_FEED: JSON.stringify(feed) });
     });
     afterEach(async () => {
       await town().quiet();
       expect(await town().brokenPromises()).toEqual([]);
     });
-    afterAll(async () => opened?.close());
+    afterAll(async () => {
+      await opened?.close();
+      await listening?.close();
+    });
 
     belonging(town);
     selling(town);
@@ -59,6 +71,7 @@ export function journeysIn(topology: Topology): void {
     surviving(town);
     days(town);
     expiring(town);
+    ranking(town, sink);
     closing(town);
   });
 }

@@ -130,6 +130,8 @@ const goods: readonly Row[] = [
     body: { partnerId, name: unique("item"), price: 1_000 },
   })),
   row("GET /api/items", EVERYONE),
+  row("GET /api/items/popular", EVERYONE),
+  row("GET /api/daily-sales", SELLERS),
   row("GET /api/items/{itemId}", EVERYONE, (cast) => ofItem(cast)),
   row("PATCH /api/items/{itemId}", OWN_SELLER, async (cast) => ({
     ...(await ofNewItem(cast)),

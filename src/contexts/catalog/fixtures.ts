@@ -165,7 +165,8 @@ export function emptyShop(): Shop {
         reactions.find((each) => each.definition.type === definition.type) ??
         impossible(`nobody hears ${definition.type}`);
       const first = reaction.needs?.(body as never) ?? {};
-      const needs = { ...first, ...reaction.thenNeeds?.(body as never, stateOf(first) as never) };
+      const more = reaction.thenNeeds?.(body as never, stateOf(first) as never, 0);
+      const needs = { ...first, ...more };
       const decision = reaction.decide(body as never, stateOf(needs) as never, {
         at: 0,
         message: { actor, body } as Message,

@@ -1,4 +1,4 @@
-import { listOf, text, record } from "#kernel/schema.ts";
+import { listOf, text, record, type ValueOf } from "#kernel/schema.ts";
 import {
   amountColumn,
   collection,
@@ -9,8 +9,17 @@ import {
   maybeColumn,
   textColumn,
 } from "#store/collection.ts";
-import { viewHistory, viewLine, viewLineDelivery, viewPayment, viewShipment } from "./contract.ts";
+import {
+  popularEntry,
+  viewHistory,
+  viewLine,
+  viewLineDelivery,
+  viewPayment,
+  viewShipment,
+} from "./contract.ts";
 import type { OrderView } from "./rules.ts";
+import type { DailySale } from "./rules/counting.ts";
+import type { FeedRecord } from "./rules/feeding.ts";
 
 const person = () => record({ name: text(50), phone: text(20), email: text(254) });
 const destination = () =>
@@ -45,4 +54,32 @@ export const orderViews = collection<OrderView>("query.order_views", "orderId", 
   lineDeliveries: jsonColumn(listOf(viewLineDelivery())),
   history: jsonColumn(listOf(viewHistory())),
   placedAt: maybeColumn(instantColumn()),
+  countedOn: maybeColumn(textColumn()),
+});
+
+export const dailySales = collection<DailySale>("query.daily_sales", "saleId", {
+  saleId: textColumn(),
+  day: textColumn(),
+  itemId: textColumn(),
+  partnerId: textColumn(),
+  quantity: countColumn(),
+  orders: countColumn(),
+});
+
+/** The popular items as of a day, made once, at its first moment. */
+export type PopularList = {
+  readonly asOfDay: string;
+  readonly entries: readonly ValueOf<ReturnType<typeof popularEntry>>[];
+};
+export const popularLists = collection<PopularList>("query.popular_lists", "asOfDay", {
+  asOfDay: textColumn(),
+  entries: jsonColumn(listOf(popularEntry(), 100)),
+});
+
+export const feedRecords = collection<FeedRecord>("query.feed_records", "orderId", {
+  orderId: textColumn(),
+  completedAt: instantColumn(),
+  completedSentAt: maybeColumn(instantColumn()),
+  takenBackAt: maybeColumn(instantColumn()),
+  takenBackSentAt: maybeColumn(instantColumn()),
 });

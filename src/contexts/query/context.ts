@@ -1,17 +1,24 @@
 import type { Context } from "#http/context.ts";
-import { orderViews } from "./collections.ts";
+import { dailySales, feedRecords, orderViews, popularLists } from "./collections.ts";
+import { type FeedSink, feedTo } from "./feeds/cloudEvents.ts";
 import { invariants } from "./invariants.ts";
-import { reactions } from "./reactions.ts";
+import { listMaking } from "./popular.ts";
+import { reactionsWith } from "./reactions.ts";
+import { POPULAR_LIST } from "./reactions/ranking.ts";
+import { FEED } from "./reactions/selling.ts";
 import { routes } from "./routes.ts";
 
-export const context: Context = {
+/** Query tells a data platform of orders where there is one. */
+export const queryContext = (sink?: FeedSink): Context => ({
   name: "query",
-  collections: [orderViews],
+  collections: [orderViews, dailySales, popularLists, feedRecords] as never,
   ledgers: [],
-  replicas: [orderViews],
-  reactions,
+  replicas: [orderViews, dailySales] as never,
+  reactions: reactionsWith(sink !== undefined),
   sends: [],
   routes,
+  ...(sink === undefined ? {} : { runners: { [FEED]: feedTo(sink) } }),
+  readers: (read) => ({ [POPULAR_LIST]: listMaking(read) }),
   migrations: new URL("migrations/", import.meta.url),
   invariants,
-};
+});

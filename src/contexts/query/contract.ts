@@ -1,11 +1,13 @@
 /**
- * Query: pages that other contexts' facts add up to. It states nothing; it can be deleted and
- * rebuilt by replay.
+ * Query: pages that other contexts' facts add up to, and what the data platform hears of them. It
+ * states nothing; its pages can be deleted and rebuilt by replay.
  */
+import { command } from "#kernel/message.ts";
 import {
   amount,
   anyText,
   count,
+  day,
   instant,
   listOf,
   oneOf,
@@ -69,3 +71,51 @@ export const viewLineDelivery = () => record({ lineNo: count(1), status: text(20
 
 export const viewHistory = () =>
   record({ status: oneOf(...STATUSES), at: instant(), cause: text(100), actor: anyText(20) });
+
+/** An item's place among the best-selling of a span of days. */
+export const popularEntry = () =>
+  record({ itemId: token("itm"), quantity: count(1), orders: count(1) });
+
+const ofDay = { asOfDay: day() };
+/** A day has begun: its popular list is to be made. */
+export const popularListDue = command("query.popular-list-due", "asOfDay", ofDay);
+/** Asks for the best-selling items of the whole days before. */
+export const makePopularList = command("query.make-popular-list", "asOfDay", {
+  ...ofDay,
+  windowDays: count(1, 366),
+  size: count(1, 100),
+});
+/** The list of a day, which stands until the next midnight. */
+export const keepPopularList = command("query.keep-popular-list", "asOfDay", {
+  ...ofDay,
+  entries: listOf(popularEntry(), 100),
+});
+
+export const feedKind = () => oneOf("COMPLETED", "TAKEN_BACK");
+export type FeedKind = "COMPLETED" | "TAKEN_BACK";
+/** Asks to tell the data platform what became of an order: no names, no addresses. */
+export const tellDataPlatform = command("query.tell-data-platform", "orderId", {
+  orderId: token("ord"),
+  kind: feedKind(),
+  at: instant(),
+  orderNumber: text(24),
+  memberId: token("mem"),
+  serviceType: text(20),
+  payMethod: text(20),
+  payableAmountMinor: amount(),
+  lines: listOf(
+    record({
+      lineNo: count(1),
+      itemId: token("itm"),
+      partnerId: token("ptn"),
+      itemName: text(200),
+      quantity: count(1),
+      lineAmountMinor: amount(),
+    }),
+  ),
+});
+/** The data platform has taken it. */
+export const noteTold = command("query.note-told", "orderId", {
+  orderId: token("ord"),
+  kind: feedKind(),
+});

@@ -17,4 +17,38 @@ export const invariants: readonly Invariant[] = [
            where placed_at is not null
              and (history->0->>'status' <> 'PLACED' or history->-1->>'status' <> status)`,
   },
+  {
+    name: "I38 the sales of a day are the lines of the orders counted on it",
+    needs: ["query"],
+    when: "always",
+    sql: `select coalesce(told.sale_id, sold.sale_id) as sale_id, told.quantity, sold.quantity as sum
+            from (select counted_on || ' ' || (line->>'itemId') as sale_id,
+                         sum((line->>'quantity')::integer) as quantity,
+                         count(distinct order_id) as orders
+                    from query.order_views, json_array_elements(lines) line
+                   where counted_on is not null group by 1) told
+            full join query.daily_sales sold on sold.sale_id = told.sale_id
+           where coalesce(told.quantity, 0) <> coalesce(sold.quantity, 0)
+              or coalesce(told.orders, 0) <> coalesce(sold.orders, 0)`,
+  },
+  {
+    name: "I38 an order counts as sold from its payment until its money goes back",
+    needs: ["query"],
+    when: "always",
+    sql: `select order_id, status, counted_on from query.order_views
+           where status in ('PAID', 'PREPARED', 'SHIPPING', 'DELIVERED', 'CLOSED')
+                 and counted_on is null
+              or status in ('PLACED', 'AWAITING_PAYMENT', 'CANCELLED', 'REFUNDED')
+                 and counted_on is not null`,
+  },
+  {
+    name: "I29 news that the data platform was not told has a task",
+    needs: ["query"],
+    when: "always",
+    sql: `select order_id from query.feed_records
+           where (completed_sent_at is null or taken_back_at is not null and taken_back_sent_at is null)
+             and not exists (select 1 from query.tasks
+                              where task_id = order_id || ' ' || case
+                                when completed_sent_at is null then 'COMPLETED' else 'TAKEN_BACK' end)`,
+  },
 ];

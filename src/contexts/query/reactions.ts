@@ -34,7 +34,24 @@ import {
   type StateOf,
   unchanged,
 } from "#runtime/reaction.ts";
-import { orderViews } from "./collections.ts";
+import {
+  keepPopularList,
+  makePopularList,
+  noteTold,
+  popularListDue,
+  tellDataPlatform,
+} from "./contract.ts";
+import { keepList, listDue, listOfDay } from "./reactions/ranking.ts";
+import {
+  noted,
+  paid,
+  salesOfCount,
+  salesOfPayment,
+  soldOrder,
+  takenBack,
+  toldOrder,
+} from "./reactions/selling.ts";
+import { statedOf, viewOf } from "./reactions/views.ts";
 import {
   afterOrderFact,
   afterPaymentFact,
@@ -43,7 +60,6 @@ import {
   movedLines,
   type OrderFact,
   type OrderView,
-  type Stated,
   type ViewLine,
   type ViewPayment,
   type ViewShipment,
@@ -52,13 +68,6 @@ import {
 const on = reactionsOf("query");
 
 type ViewNeeds = ReturnType<typeof viewOf>;
-const viewOf = ({ orderId }: { readonly orderId: string }) => ({ view: orderViews.one(orderId) });
-
-const statedOf = ({ message: { type, at, actor } }: Moment): Stated => ({
-  type,
-  at,
-  actor: actor.role,
-});
 const shown = (view: OrderView | undefined): Decision<ViewNeeds> =>
   view === undefined ? unchanged : { changed: { view } };
 
@@ -193,10 +202,15 @@ function shipmentsGone(
   return shown({ ...view, shipments, lineDeliveries });
 }
 
-export const reactions: readonly Reaction[] = [
+/** With a feed, the data platform is told of every order that is paid or taken back from now on. */
+export const reactionsWith = (hasFeed: boolean): readonly Reaction[] => [
   on(orderPlaced, { needs: viewOf, decide: placed }),
   on(orderVerified, { needs: viewOf, decide: orderMoved(verified) }),
-  on(orderPaid, { needs: viewOf, decide: orderMoved() }),
+  on(orderPaid, {
+    needs: soldOrder(hasFeed),
+    thenNeeds: salesOfPayment,
+    decide: paid(hasFeed),
+  }),
   on(orderPrepared, { needs: viewOf, decide: orderMoved() }),
   on(orderShipped, { needs: viewOf, decide: orderMoved() }),
   on(orderDelivered, { needs: viewOf, decide: orderMoved() }),
@@ -206,10 +220,15 @@ export const reactions: readonly Reaction[] = [
     decide: orderMoved<CancelFact>((fact) => ({ ...whyCancelled(fact), failed: true })),
   }),
   on(orderCancelAccepted, { needs: viewOf, decide: orderMoved<CancelFact>(whyCancelled) }),
-  on(orderCancelled, { needs: viewOf, decide: orderMoved<CancelFact>(whyCancelled) }),
+  on(orderCancelled, {
+    needs: soldOrder(true),
+    thenNeeds: salesOfCount,
+    decide: takenBack<CancelFact>(whyCancelled),
+  }),
   on(orderRefunded, {
-    needs: viewOf,
-    decide: orderMoved((fact) => ({
+    needs: soldOrder(true),
+    thenNeeds: salesOfCount,
+    decide: takenBack((fact: BodyOf<typeof orderRefunded>) => ({
       ...whyCancelled(fact),
       refundedAmountMinor: fact.refundedAmountMinor,
     })),
@@ -224,4 +243,9 @@ export const reactions: readonly Reaction[] = [
   on(deliveryStarted, { needs: viewOf, decide: shipmentMoved("SHIPPING") }),
   on(linesDelivered, { needs: viewOf, decide: shipmentMoved("DELIVERED") }),
   on(shipmentsCancelled, { needs: viewOf, decide: shipmentsGone }),
+  on(popularListDue, { needs: listOfDay, decide: listDue }),
+  on(makePopularList, { decide: () => unchanged }),
+  on(keepPopularList, { needs: listOfDay, decide: keepList }),
+  on(tellDataPlatform, { decide: () => unchanged }),
+  on(noteTold, { needs: toldOrder, decide: noted }),
 ];

@@ -40,6 +40,8 @@ export type OrderView = {
   readonly lineDeliveries: readonly LineDelivery[];
   readonly history: readonly HistoryEntry[];
   readonly placedAt: number | undefined;
+  /** The day whose sales hold this order: from its payment until the money goes back. */
+  readonly countedOn: string | undefined;
 };
 
 export const emptyView = (orderId: string): OrderView => ({
@@ -64,6 +66,7 @@ export const emptyView = (orderId: string): OrderView => ({
   lineDeliveries: [],
   history: [],
   placedAt: undefined,
+  countedOn: undefined,
 });
 
 /** What every fact of an order says. */

@@ -1,0 +1,50 @@
+/** What was sold: pieces and orders of an item on a day, by orders that are paid and not given back. */
+import type { OrderView } from "../rules.ts";
+
+export type DailySale = {
+  /** The day, then the item: the sales of a span of days lie side by side. */
+  readonly saleId: string;
+  readonly day: string;
+  readonly itemId: string;
+  readonly partnerId: string;
+  readonly quantity: number;
+  readonly orders: number;
+};
+
+export const saleIdOf = (day: string, itemId: string): string => `${day} ${itemId}`;
+
+/** The sums that an order is part of once it is counted on that day. */
+export const saleIdsOf = ({ lines }: Pick<OrderView, "lines">, day: string): readonly string[] => [
+  ...new Set(lines.map(({ itemId }) => saleIdOf(day, itemId))),
+];
+
+/** What an order adds to the sums of a day: two lines of one item are still one order. */
+export function shareOf({ lines }: Pick<OrderView, "lines">, day: string): readonly DailySale[] {
+  const shares = new Map<string, DailySale>();
+  for (const { itemId, partnerId, quantity } of lines) {
+    const saleId = saleIdOf(day, itemId);
+    const before = shares.get(saleId)?.quantity ?? 0;
+    shares.set(saleId, { saleId, day, itemId, partnerId, quantity: before + quantity, orders: 1 });
+  }
+  return [...shares.values()];
+}
+
+type Sales = ReadonlyMap<string, DailySale>;
+
+/** The sums with the order's share. */
+export const withShare = (sales: Sales, share: readonly DailySale[]): readonly DailySale[] =>
+  share.map((added) => {
+    const before = sales.get(added.saleId);
+    if (before === undefined) return added;
+    const quantity = before.quantity + added.quantity;
+    return { ...before, quantity, orders: before.orders + added.orders };
+  });
+
+/** The sums without the order's share. A sum that is lost has nothing to take from. */
+export const withoutShare = (sales: Sales, share: readonly DailySale[]): readonly DailySale[] =>
+  share.flatMap((taken) => {
+    const before = sales.get(taken.saleId);
+    if (before === undefined) return [];
+    const quantity = before.quantity - taken.quantity;
+    return [{ ...before, quantity, orders: before.orders - taken.orders }];
+  });
