@@ -10,8 +10,8 @@ const settled = {
   hookTimeout: HOOK_TIMEOUT_MS,
   teardownTimeout: HOOK_TIMEOUT_MS,
 };
-/** Processes are killed here, again and again: minutes, and a suite of its own. */
-const FAULTS = "test/faults/**/*.e2e.test.ts";
+/** Minutes: processes are killed again and again, and the journeys take a third way to run. */
+const LONG = ["test/faults/**/*.e2e.test.ts", "test/journeys/mixed.e2e.test.ts"];
 const defaultExclude = ["**/node_modules/**"];
 const places = ["src", "test", "bench"];
 const endingIn = (suffix: string) => places.map((place) => `${place}/**/*${suffix}`);
@@ -30,15 +30,15 @@ export default defineConfig({
           ...settled,
           name: "platform",
           include: endingIn(".e2e.test.ts"),
-          exclude: [...defaultExclude, FAULTS],
+          exclude: [...defaultExclude, ...LONG],
           testTimeout: E2E_TIMEOUT_MS,
         },
       },
       {
         test: {
           ...settled,
-          name: "faults",
-          include: [FAULTS],
+          name: "long",
+          include: LONG,
           testTimeout: E2E_TIMEOUT_MS,
         },
       },

@@ -55,6 +55,8 @@ export type Batch = {
   blocked: ReadonlySet<string>;
   /** Tokens made in this batch; undefined on a second try, when nothing is presumed. */
   readonly fresh: Set<string> | undefined;
+  /** It takes over rows that it does not load: what is blocked must be asked for all the same. */
+  readonly isBehind: boolean;
 };
 
 type MutableMoment = { -readonly [Field in keyof Moment]: Moment[Field] };
@@ -95,6 +97,7 @@ export function batchOf(
     redriven: new Map(),
     blocked: new Set(),
     fresh,
+    isBehind: ahead !== undefined,
   };
 }
 

@@ -47,7 +47,7 @@ async function fetchFirstRows(batch: Batch, roots: readonly Root[]): Promise<voi
     for (const [table, key] of systemRowsOf(root)) wantKey(want, table as never, key);
     for (const of of deliveriesOf(batch, root)) collectNeeds(batch, of, want);
   }
-  if (want.size > 0) await fetchRows(batch, want);
+  if (want.size > 0 || batch.isBehind) await fetchRows(batch, want);
 }
 
 function systemRowsOf(root: Root): readonly (readonly [unknown, string])[] {

@@ -3,7 +3,7 @@ const DAY_MS = 86_400_000;
 
 /** BOJAGI_FAULT_SEED, or another one each day. */
 export const SEED = Number(process.env["BOJAGI_FAULT_SEED"] ?? Math.floor(Date.now() / DAY_MS));
-/** Tries everything, as continuous integration does. */
+/** Tries every place, for as long as it takes. */
 export const TRIES_ALL = process.env["BOJAGI_FAULTS_ALL"] === "1";
 
 /** Numbers from 0 up to 1, the same for the same seed (mulberry32). */

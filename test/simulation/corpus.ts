@@ -7,4 +7,5 @@ export const CORPUS: Readonly<Record<number, string>> = {
   1288: "a request behind a parked message was parked too, answered with nothing, and done later",
   688: "what was ahead was tried again while a batch behind it still held its rows",
   2191: "a request that threw in a first telling was done in the second, and answered with 500",
+  4019: "a batch that took over all its rows did not ask which keys are blocked",
 };

@@ -78,7 +78,7 @@ describe("the lines of a cart", () => {
         maxLength: LINES_MAX,
       })
       .map((lines) =>
-        lines.map(([no, quantity]) => lineOf(`${no}`, { itemId: itemOf(no), quantity })),
+        lines.map(([no, quantity]) => lineOf(`at${no}end`, { itemId: itemOf(no), quantity })),
       );
     const units = (...carts: (readonly CartLine[])[]) => {
       const sums = new Map<string, number>();
