@@ -90,7 +90,7 @@ export const SECTIONS: readonly Section[] = [
     ],
   },
   {
-    title: "Split: eight processes on eight databases, over HTTP",
+    title: "Split: a process and a database for each context, over HTTP",
     figures: [
       rate("http_split_ops", "complete orders"),
       rate("split_placed_ops", "orders answered, complete or not"),

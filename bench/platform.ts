@@ -23,6 +23,9 @@ const CONTEXTS = [
   "wallet",
   "order",
   "delivery",
+  "cart",
+  "gift",
+  "notification",
   "query",
 ] as const;
 
