@@ -19,7 +19,6 @@ import {
   confirmReceipt,
   orderer,
   payMethod,
-  type PayMethod,
   payOrder,
   placeOrder,
 } from "./contract.ts";
@@ -29,16 +28,6 @@ import { shownOrder } from "./rules/showing.ts";
 
 const route = routesOf("order");
 const params = record({ orderId: token("ord") });
-
-/** The methods a shopper may choose. */
-const OFFERED: readonly PayMethod[] = [
-  "CARD",
-  "NAVER_PAY",
-  "TOSS_PAY",
-  "KAKAO_PAY",
-  "WALLET",
-  "BANK_TRANSFER",
-];
 
 const agreements = () =>
   record({ termsOfService: flag(), privacyPolicy: flag(), ageVerification: flag() });
@@ -114,9 +103,6 @@ const placementRoute = (seal: Seal): Route =>
     handle: async ({ body }, tools) => {
       const missing = missingAgreements(body.agreements);
       if (missing.length > 0) return refuse("AGREEMENT_REQUIRED", missing);
-      if (!OFFERED.includes(body.payMethod)) {
-        return refuse("COMMON_INVALID_PARAMETER", [{ field: "payMethod", code: "NOT_ALLOWED" }]);
-      }
       if (body.payMethod === "BANK_TRANSFER" && body.depositorName === undefined) {
         return refuse("COMMON_INVALID_PARAMETER", [{ field: "depositorName", code: "REQUIRED" }]);
       }

@@ -60,9 +60,9 @@ export const invariants: readonly Invariant[] = [
     name: "I22 a deposit is confirmed by an operator or the seller of all lines, with its amount",
     needs: ["payment"],
     when: "always",
-    sql: `select order_id, p.status, p.attempt, c.role, c.partner_id, d.partner_id as seller
+    sql: `select p.order_id, p.status, p.attempt, c.role, c.partner_id, d.partner_id as seller
           from payment.payments p
-            left join payment.deposits d using (order_id)
+            left join payment.deposits d on d.order_id = p.order_id
             left join payment.confirmations c
               on c.order_id = p.order_id and c.claim_no = p.attempt
           where p.pay_method = 'BANK_TRANSFER' and p.attempt > 0
