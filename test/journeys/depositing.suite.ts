@@ -159,8 +159,13 @@ export function depositing(town: () => Town): void {
         newGoods(town(), seller, { price: 7_700, stock: 5 }),
         newGoods(town(), other, { price: 1_100, stock: 5 }),
       ]);
-      const own = await ordered(town(), mina, [tea], { depositorName: "박준" });
-      const both = await ordered(town(), mina, [tea, lamp], { depositorName: "박준" });
+      const own = await ordered(town(), mina, [{ itemId: tea.itemId }], { depositorName: "박준" });
+      const both = await ordered(
+        town(),
+        mina,
+        [tea, lamp].map(({ itemId }) => ({ itemId })),
+        { depositorName: "박준" },
+      );
       const named = `depositorName=${encodeURIComponent("박준")}`;
       const seenBy = async (asker: Person, query: string) =>
         (await deskOf(town(), asker, query)).map(({ orderId }) => orderId);

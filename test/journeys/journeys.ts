@@ -60,7 +60,6 @@ export function journeysIn(topology: Topology): void {
     discounting(town);
     paying(town);
     charging(town, topology);
-    charging(town);
     depositing(town);
     delivering(town);
     giving(town);

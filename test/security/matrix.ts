@@ -240,8 +240,10 @@ const money: readonly Row[] = [
 const OWN_DEPOSIT: Six = [401, 403, 403, "allow", 403, "allow"];
 /** A transfer that is waited for, of an item that the seller has plenty of, or none at all. */
 async function newTransfer({ town, member, seller, itemId }: Cast, isShort = false) {
-  const wanted = isShort ? await newGoods(town, seller, { price: 1_000, stock: 0 }) : { itemId };
-  return (await transferred(town, member, [wanted])).orderId;
+  const wanted = isShort
+    ? (await newGoods(town, seller, { price: 1_000, stock: 0 })).itemId
+    : itemId;
+  return (await transferred(town, member, [{ itemId: wanted }])).orderId;
 }
 
 const transfers: readonly Row[] = [
