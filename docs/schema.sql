@@ -240,8 +240,10 @@ create table reservations (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  claim_no integer,
   constraint reservations_pkey PRIMARY KEY (order_id),
   constraint a_refusal_has_its_reason CHECK (((status = 'REFUSED'::text) = (refused IS NOT NULL))),
+  constraint reservations_claim_no_check CHECK ((claim_no > 0)),
   constraint reservations_status_check CHECK ((status = ANY (ARRAY['RESERVED'::text, 'COMMITTED'::text, 'RELEASED'::text, 'RETURNED'::text, 'REFUSED'::text])))
 ) with (fillfactor=70);
 
@@ -257,7 +259,7 @@ create table stock_movements (
   constraint stock_movements_pkey PRIMARY KEY (item_id, id),
   constraint only_a_count_goes_down CHECK (((quantity > 0) OR ((kind = 'ADJUST'::text) AND (quantity < 0)))),
   constraint orders_and_people_move_apart CHECK (((order_id IS NULL) = (kind = ANY (ARRAY['RECEIVE'::text, 'ADJUST'::text])))),
-  constraint stock_movements_kind_check CHECK ((kind = ANY (ARRAY['RECEIVE'::text, 'RESERVE'::text, 'COMMIT'::text, 'RELEASE'::text, 'RETURN'::text, 'ADJUST'::text])))
+  constraint stock_movements_kind_check CHECK ((kind = ANY (ARRAY['RECEIVE'::text, 'RESERVE'::text, 'CLAIM'::text, 'COMMIT'::text, 'RELEASE'::text, 'RETURN'::text, 'ADJUST'::text])))
 );
 CREATE UNIQUE INDEX stock_moves_once ON stock_movements USING btree (order_id, item_id, kind) WHERE (order_id IS NOT NULL);
 
@@ -378,6 +380,38 @@ create table redemptions (
 
 -- In the schema "payment"
 
+create table confirmations (
+  id bigint generated always as identity not null,
+  order_id text collate "C" not null,
+  claim_no integer not null,
+  role text not null,
+  member_id text,
+  partner_id text,
+  amount_minor bigint not null,
+  created_at timestamp with time zone not null,
+  constraint confirmations_pkey PRIMARY KEY (id),
+  constraint confirmations_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint confirmations_claim_no_check CHECK ((claim_no > 0)),
+  constraint confirmations_order_id_claim_no_key UNIQUE (order_id, claim_no),
+  constraint confirmations_role_check CHECK ((role = ANY (ARRAY['seller'::text, 'operator'::text])))
+);
+
+create table deposits (
+  order_id text collate "C" not null,
+  order_number text not null,
+  depositor_name text not null,
+  due_at timestamp with time zone not null,
+  partner_id text collate "C",
+  lines json not null,
+  confirmed_at timestamp with time zone,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint deposits_pkey PRIMARY KEY (order_id)
+);
+CREATE INDEX deposits_by_time ON deposits USING btree (created_at, order_id);
+CREATE INDEX deposits_of_seller ON deposits USING btree (partner_id, created_at, order_id);
+
 create table payments (
   order_id text collate "C" not null,
   payment_id text not null,
@@ -400,6 +434,8 @@ create table payments (
   calls integer default 0 not null,
   looks json default '[]'::json not null,
   doubt_since timestamp with time zone,
+  claiming boolean default false not null,
+  refund_means text,
   constraint payments_pkey PRIMARY KEY (order_id),
   constraint payments_amount_minor_check CHECK ((amount_minor >= 0)),
   constraint payments_attempt_check CHECK ((attempt >= 0)),
@@ -412,12 +448,16 @@ CASE
     WHEN (status = 'REFUNDED'::text) THEN amount_minor
     ELSE (0)::bigint
 END)),
+  constraint payments_claim_of_a_deposit CHECK (((NOT claiming) OR ((status = 'WAITING_DEPOSIT'::text) AND (attempt > 0)))),
+  constraint payments_deposit_by_transfer CHECK (((status <> ALL (ARRAY['WAITING_DEPOSIT'::text, 'DEPOSIT_CONFIRMED'::text])) OR (pay_method = 'BANK_TRANSFER'::text))),
   constraint payments_doubt_is_dated CHECK (((status <> 'IN_DOUBT'::text) OR (doubt_since IS NOT NULL))),
   constraint payments_failure_check CHECK ((failure = ANY (ARRAY['WALLET_BALANCE_INSUFFICIENT'::text, 'PAYMENT_DECLINED'::text]))),
-  constraint payments_status_check CHECK ((status = ANY (ARRAY['OPENED'::text, 'REQUESTED'::text, 'IN_DOUBT'::text, 'APPROVED'::text, 'REFUND_DUE'::text, 'FAILED'::text, 'CANCELLED'::text, 'REFUNDED'::text])))
+  constraint payments_refund_means_check CHECK ((refund_means = ANY (ARRAY['WALLET'::text, 'BANK'::text]))),
+  constraint payments_status_check CHECK ((status = ANY (ARRAY['OPENED'::text, 'REQUESTED'::text, 'IN_DOUBT'::text, 'APPROVED'::text, 'WAITING_DEPOSIT'::text, 'DEPOSIT_CONFIRMED'::text, 'REFUND_DUE'::text, 'FAILED'::text, 'CANCELLED'::text, 'REFUNDED'::text])))
 );
 CREATE INDEX payments_by_time ON payments USING btree (created_at, order_id);
 CREATE INDEX payments_in_doubt ON payments USING btree (doubt_since) WHERE (doubt_since IS NOT NULL);
+CREATE INDEX payments_refunds_due ON payments USING btree (updated_at, order_id) WHERE (status = 'REFUND_DUE'::text);
 
 create table refunds (
   id bigint generated always as identity not null,
@@ -502,7 +542,7 @@ create table order_bookings (
   constraint order_bookings_pkey PRIMARY KEY (order_id),
   constraint order_bookings_amount_minor_check CHECK ((amount_minor > 0)),
   constraint order_bookings_attempt_check CHECK ((attempt >= 0)),
-  constraint order_bookings_status_check CHECK ((status = ANY (ARRAY['DEBITED'::text, 'REFUSED'::text, 'CREDITED'::text, 'VOID'::text])))
+  constraint order_bookings_status_check CHECK ((status = ANY (ARRAY['DEBITED'::text, 'REFUSED'::text, 'CREDITED'::text, 'VOID'::text, 'PAID_IN'::text])))
 );
 
 create table wallet_transactions (
@@ -591,6 +631,7 @@ create table orders (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   stock_sold boolean,
+  depositor_name text,
   constraint orders_pkey PRIMARY KEY (order_id),
   constraint orders_cancel_asked_by_check CHECK ((cancel_asked_by = ANY (ARRAY['member'::text, 'operator'::text, 'limit'::text]))),
   constraint orders_check CHECK ((payable_amount_minor = (total_amount_minor - order_discount_minor))),
@@ -601,6 +642,7 @@ create table orders (
   constraint orders_check5 CHECK (((address IS NOT NULL) OR (service_type = 'GIFT'::text))),
   constraint orders_check6 CHECK (((address IS NOT NULL) OR (status <> ALL (ARRAY['PREPARED'::text, 'SHIPPING'::text, 'DELIVERED'::text, 'CLOSED'::text])))),
   constraint orders_check7 CHECK (((stock_sold IS NULL) OR ((service_type = 'GIFT'::text) AND (address IS NULL)))),
+  constraint orders_check8 CHECK (((cancel_reason IS NOT NULL) OR (status <> 'PAYMENT_CANCELLED'::text))),
   constraint orders_order_discount_minor_check CHECK ((order_discount_minor >= 0)),
   constraint orders_order_number_key UNIQUE (order_number),
   constraint orders_pay_attempts_check CHECK ((pay_attempts >= 0)),
@@ -829,6 +871,7 @@ create table order_views (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  deposit json,
   counted_on text,
   constraint order_views_pkey PRIMARY KEY (order_id)
 ) with (fillfactor=80);

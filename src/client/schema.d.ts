@@ -120,6 +120,26 @@ export interface paths {
         /** Charges that no order is paid with, newest first: each goes back by itself */
         get: operations["getPaymentsStrays"];
     };
+    "/api/deposits": {
+        /** Deposits, oldest first: those a seller may confirm, or all; the cursor is the last of a page */
+        get: operations["getDeposits"];
+    };
+    "/api/deposits/{orderId}/confirmation": {
+        /** State that the money came, which claims the stock; 202 while the stock has not answered */
+        post: operations["postDepositsByOrderIdConfirmation"];
+    };
+    "/api/deposits/{orderId}/cancellation": {
+        /** Give up a deposit that came and has no stock: the order ends and the money is owed */
+        post: operations["postDepositsByOrderIdCancellation"];
+    };
+    "/api/refunds-due": {
+        /** Deposits that are owed back, oldest first */
+        get: operations["getRefundsDue"];
+    };
+    "/api/refunds-due/{orderId}/settlement": {
+        /** Pay a deposit back: into the wallet, or by a bank transfer that was made */
+        post: operations["postRefundsDueByOrderIdSettlement"];
+    };
     "/api/payments/callbacks/{provider}": {
         /** A payment company tells that a charge changed; signed as agreed with it */
         post: operations["postPaymentsCallbacksByProvider"];
@@ -303,7 +323,7 @@ export interface components {
             detail: string;
             instance: string;
             /** @enum {string} */
-            code: "COMMON_INVALID_PARAMETER" | "AGREEMENT_REQUIRED" | "IDEMPOTENCY_KEY_REQUIRED" | "AUTH_TOKEN_MISSING" | "AUTH_TOKEN_INVALID" | "AUTH_LOGIN_FAILED" | "AUTH_REFRESH_REUSED" | "SIGNATURE_INVALID" | "AUTH_FORBIDDEN" | "AUTH_VERIFY_REQUIRED" | "ORIGIN_REFUSED" | "COMMON_ENTITY_NOT_FOUND" | "COMMON_METHOD_NOT_ALLOWED" | "COMMON_NOT_ACCEPTABLE" | "COMMON_REQUEST_TIMEOUT" | "COMMON_ILLEGAL_STATUS" | "QUOTE_EXPIRED" | "IDENTITY_EMAIL_TAKEN" | "ITEM_DUPLICATE" | "MEMBER_HAS_OPEN_ORDERS" | "PARTNER_DISABLED" | "ITEM_NOT_ON_SALE" | "PRICE_CHANGED" | "DISCOUNT_MISMATCH" | "STOCK_INSUFFICIENT" | "COUPON_NOT_USABLE" | "COUPON_ALREADY_ISSUED" | "COUPON_SOLD_OUT" | "COUPON_LIMIT_EXCEEDED" | "COUPON_QUANTITY_NOT_ONE" | "COUPON_DISCOUNT_TOO_LARGE" | "PRICE_BELOW_FLOOR" | "PAYMENT_AMOUNT_MISMATCH" | "PAYMENT_METHOD_MISMATCH" | "PAYMENT_ALREADY_DONE" | "PAYMENT_DECLINED" | "WALLET_BALANCE_INSUFFICIENT" | "ORDER_NOT_CANCELLABLE" | "GIFT_NOT_RECEIVABLE_CONDITION" | "GIFT_NOT_MODIFY_DELIVERY_CONDITION" | "VERSION_REQUIRED" | "VERSION_CONFLICT" | "REQUEST_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "AMOUNT_OUT_OF_RANGE" | "CURRENCY_MISMATCH" | "QUOTE_INVALID" | "COMMON_BODY_TOO_LARGE" | "COMMON_URI_TOO_LONG" | "COMMON_UNSUPPORTED_MEDIA_TYPE" | "COMMON_EXPECTATION_FAILED" | "COMMON_HEADERS_TOO_LARGE" | "DUPLICATE_REQUEST" | "RATE_LIMITED" | "SERVICE_OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "COMMON_SYSTEM_ERROR";
+            code: "COMMON_INVALID_PARAMETER" | "AGREEMENT_REQUIRED" | "IDEMPOTENCY_KEY_REQUIRED" | "AUTH_TOKEN_MISSING" | "AUTH_TOKEN_INVALID" | "AUTH_LOGIN_FAILED" | "AUTH_REFRESH_REUSED" | "SIGNATURE_INVALID" | "AUTH_FORBIDDEN" | "AUTH_VERIFY_REQUIRED" | "ORIGIN_REFUSED" | "COMMON_ENTITY_NOT_FOUND" | "COMMON_METHOD_NOT_ALLOWED" | "COMMON_NOT_ACCEPTABLE" | "COMMON_REQUEST_TIMEOUT" | "COMMON_ILLEGAL_STATUS" | "QUOTE_EXPIRED" | "IDENTITY_EMAIL_TAKEN" | "ITEM_DUPLICATE" | "MEMBER_HAS_OPEN_ORDERS" | "PARTNER_DISABLED" | "ITEM_NOT_ON_SALE" | "PRICE_CHANGED" | "DISCOUNT_MISMATCH" | "STOCK_INSUFFICIENT" | "COUPON_NOT_USABLE" | "COUPON_ALREADY_ISSUED" | "COUPON_SOLD_OUT" | "COUPON_LIMIT_EXCEEDED" | "COUPON_QUANTITY_NOT_ONE" | "COUPON_DISCOUNT_TOO_LARGE" | "PRICE_BELOW_FLOOR" | "PAYMENT_AMOUNT_MISMATCH" | "PAYMENT_METHOD_MISMATCH" | "DEPOSIT_AMOUNT_MISMATCH" | "PAYMENT_ALREADY_DONE" | "PAYMENT_DECLINED" | "WALLET_BALANCE_INSUFFICIENT" | "ORDER_NOT_CANCELLABLE" | "GIFT_NOT_RECEIVABLE_CONDITION" | "GIFT_NOT_MODIFY_DELIVERY_CONDITION" | "VERSION_REQUIRED" | "VERSION_CONFLICT" | "REQUEST_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "AMOUNT_OUT_OF_RANGE" | "CURRENCY_MISMATCH" | "QUOTE_INVALID" | "COMMON_BODY_TOO_LARGE" | "COMMON_URI_TOO_LONG" | "COMMON_UNSUPPORTED_MEDIA_TYPE" | "COMMON_EXPECTATION_FAILED" | "COMMON_HEADERS_TOO_LARGE" | "DUPLICATE_REQUEST" | "RATE_LIMITED" | "SERVICE_OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "COMMON_SYSTEM_ERROR";
             requestId: string;
             traceId: string;
             errors?: {
@@ -1772,7 +1792,7 @@ export interface operations {
                         };
                         movements: {
                             /** @enum {string} */
-                            kind: "RECEIVE" | "ADJUST" | "RESERVE" | "COMMIT" | "RELEASE" | "RETURN";
+                            kind: "RECEIVE" | "ADJUST" | "RESERVE" | "CLAIM" | "COMMIT" | "RELEASE" | "RETURN";
                             quantity: number;
                             orderId?: string;
                             reason?: string;
@@ -2218,7 +2238,7 @@ export interface operations {
     getPayments: {
         parameters: {
             query?: {
-                status?: "OPENED" | "REQUESTED" | "IN_DOUBT" | "APPROVED" | "REFUND_DUE" | "FAILED" | "CANCELLED" | "REFUNDED";
+                status?: "OPENED" | "REQUESTED" | "IN_DOUBT" | "APPROVED" | "WAITING_DEPOSIT" | "DEPOSIT_CONFIRMED" | "REFUND_DUE" | "FAILED" | "CANCELLED" | "REFUNDED";
                 cursor?: string;
                 limit?: number;
             };
@@ -2247,7 +2267,7 @@ export interface operations {
                             /** @enum {string} */
                             currency: "KRW";
                             /** @enum {string} */
-                            status: "OPENED" | "REQUESTED" | "IN_DOUBT" | "APPROVED" | "REFUND_DUE" | "FAILED" | "CANCELLED" | "REFUNDED";
+                            status: "OPENED" | "REQUESTED" | "IN_DOUBT" | "APPROVED" | "WAITING_DEPOSIT" | "DEPOSIT_CONFIRMED" | "REFUND_DUE" | "FAILED" | "CANCELLED" | "REFUNDED";
                             attempt: number;
                             cancelAsked: boolean;
                             /** @enum {string} */
@@ -2292,7 +2312,7 @@ export interface operations {
                         orderId: string;
                         payMethod?: string;
                         /** @enum {string} */
-                        status: "OPENED" | "REQUESTED" | "IN_DOUBT" | "APPROVED" | "REFUND_DUE" | "FAILED" | "CANCELLED" | "REFUNDED";
+                        status: "OPENED" | "REQUESTED" | "IN_DOUBT" | "APPROVED" | "WAITING_DEPOSIT" | "DEPOSIT_CONFIRMED" | "REFUND_DUE" | "FAILED" | "CANCELLED" | "REFUNDED";
                         chargeKey: string;
                     };
                 };
@@ -2392,6 +2412,305 @@ export interface operations {
             401: components["responses"]["Problem401"];
             /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
             403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDeposits: {
+        parameters: {
+            query?: {
+                status?: "WAITING_DEPOSIT" | "DEPOSIT_CONFIRMED" | "REFUND_DUE" | "CANCELLED" | "REFUNDED";
+                depositorName?: string;
+                amount?: number;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deposits: {
+                            orderId: string;
+                            orderNumber: string;
+                            depositorName: string;
+                            amount: number;
+                            /** @enum {string} */
+                            currency: "KRW";
+                            /** @enum {string} */
+                            status: "OPENED" | "REQUESTED" | "IN_DOUBT" | "APPROVED" | "WAITING_DEPOSIT" | "DEPOSIT_CONFIRMED" | "REFUND_DUE" | "FAILED" | "CANCELLED" | "REFUNDED";
+                            checking?: boolean;
+                            short?: boolean;
+                            dueAt: string;
+                            confirmedAt?: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postDepositsByOrderIdConfirmation: {
+        parameters: {
+            header?: {
+                /** @description Required, unless an x-request-id is sent: the same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["RequiredIdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                orderId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    depositedAmount?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orderId: string;
+                        orderNumber: string;
+                        depositorName: string;
+                        amount: number;
+                        /** @enum {string} */
+                        currency: "KRW";
+                        /** @enum {string} */
+                        status: "OPENED" | "REQUESTED" | "IN_DOUBT" | "APPROVED" | "WAITING_DEPOSIT" | "DEPOSIT_CONFIRMED" | "REFUND_DUE" | "FAILED" | "CANCELLED" | "REFUNDED";
+                        checking?: boolean;
+                        short?: boolean;
+                        dueAt: string;
+                        confirmedAt?: string;
+                    };
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orderId: string;
+                        orderNumber: string;
+                        depositorName: string;
+                        amount: number;
+                        /** @enum {string} */
+                        currency: "KRW";
+                        /** @enum {string} */
+                        status: "OPENED" | "REQUESTED" | "IN_DOUBT" | "APPROVED" | "WAITING_DEPOSIT" | "DEPOSIT_CONFIRMED" | "REFUND_DUE" | "FAILED" | "CANCELLED" | "REFUNDED";
+                        checking?: boolean;
+                        short?: boolean;
+                        dueAt: string;
+                        confirmedAt?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER`, `IDEMPOTENCY_KEY_REQUIRED` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS`, `STOCK_INSUFFICIENT` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED`, `DEPOSIT_AMOUNT_MISMATCH` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postDepositsByOrderIdCancellation: {
+        parameters: {
+            header?: {
+                /** @description Required, unless an x-request-id is sent: the same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["RequiredIdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                orderId: string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orderId: string;
+                        orderNumber: string;
+                        depositorName: string;
+                        amount: number;
+                        /** @enum {string} */
+                        currency: "KRW";
+                        /** @enum {string} */
+                        status: "OPENED" | "REQUESTED" | "IN_DOUBT" | "APPROVED" | "WAITING_DEPOSIT" | "DEPOSIT_CONFIRMED" | "REFUND_DUE" | "FAILED" | "CANCELLED" | "REFUNDED";
+                        checking?: boolean;
+                        short?: boolean;
+                        dueAt: string;
+                        confirmedAt?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER`, `IDEMPOTENCY_KEY_REQUIRED` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRefundsDue: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        refunds: {
+                            orderId: string;
+                            refundId?: string;
+                            memberId?: string;
+                            amount: number;
+                            /** @enum {string} */
+                            currency: "KRW";
+                            /** @enum {string} */
+                            status: "OPENED" | "REQUESTED" | "IN_DOUBT" | "APPROVED" | "WAITING_DEPOSIT" | "DEPOSIT_CONFIRMED" | "REFUND_DUE" | "FAILED" | "CANCELLED" | "REFUNDED";
+                            cause?: string;
+                            /** @enum {string} */
+                            means?: "WALLET" | "BANK";
+                        }[];
+                        totalAmount: number;
+                        /** @enum {string} */
+                        currency: "KRW";
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postRefundsDueByOrderIdSettlement: {
+        parameters: {
+            header?: {
+                /** @description Required, unless an x-request-id is sent: the same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["RequiredIdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                orderId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    means: "WALLET" | "BANK";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orderId: string;
+                        refundId?: string;
+                        memberId?: string;
+                        amount: number;
+                        /** @enum {string} */
+                        currency: "KRW";
+                        /** @enum {string} */
+                        status: "OPENED" | "REQUESTED" | "IN_DOUBT" | "APPROVED" | "WAITING_DEPOSIT" | "DEPOSIT_CONFIRMED" | "REFUND_DUE" | "FAILED" | "CANCELLED" | "REFUNDED";
+                        cause?: string;
+                        /** @enum {string} */
+                        means?: "WALLET" | "BANK";
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER`, `IDEMPOTENCY_KEY_REQUIRED` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2797,6 +3116,7 @@ export interface operations {
                     };
                     /** @enum {string} */
                     payMethod: "CARD" | "NAVER_PAY" | "TOSS_PAY" | "KAKAO_PAY" | "WALLET" | "BANK_TRANSFER";
+                    depositorName?: string;
                     sheet?: {
                         totalAmount: number;
                         orderDiscount: number;
@@ -4691,7 +5011,7 @@ export interface operations {
                             noticeId: string;
                             orderId: string;
                             /** @enum {string} */
-                            template: "ORDER_PLACED" | "ORDER_PAID" | "PAYMENT_FAILED" | "ORDER_CANCELLED" | "ORDER_REFUNDED" | "ORDER_SHIPPED" | "ORDER_DELIVERED" | "GIFT_LINK" | "GIFT_ACCEPTED" | "GIFT_REJECTED" | "GIFT_EXPIRED" | "GIFT_GONE";
+                            template: "ORDER_PLACED" | "ORDER_PAID" | "PAYMENT_FAILED" | "DEPOSIT_AWAITED" | "PAYMENT_CANCELLED" | "REFUND_DUE" | "ORDER_CANCELLED" | "ORDER_REFUNDED" | "ORDER_SHIPPED" | "ORDER_DELIVERED" | "GIFT_LINK" | "GIFT_ACCEPTED" | "GIFT_REJECTED" | "GIFT_EXPIRED" | "GIFT_GONE";
                             /** @enum {string} */
                             channel: "KAKAO" | "LMS" | "EMAIL";
                             recipient: string;
@@ -4738,7 +5058,7 @@ export interface operations {
                         noticeId: string;
                         orderId: string;
                         /** @enum {string} */
-                        template: "ORDER_PLACED" | "ORDER_PAID" | "PAYMENT_FAILED" | "ORDER_CANCELLED" | "ORDER_REFUNDED" | "ORDER_SHIPPED" | "ORDER_DELIVERED" | "GIFT_LINK" | "GIFT_ACCEPTED" | "GIFT_REJECTED" | "GIFT_EXPIRED" | "GIFT_GONE";
+                        template: "ORDER_PLACED" | "ORDER_PAID" | "PAYMENT_FAILED" | "DEPOSIT_AWAITED" | "PAYMENT_CANCELLED" | "REFUND_DUE" | "ORDER_CANCELLED" | "ORDER_REFUNDED" | "ORDER_SHIPPED" | "ORDER_DELIVERED" | "GIFT_LINK" | "GIFT_ACCEPTED" | "GIFT_REJECTED" | "GIFT_EXPIRED" | "GIFT_GONE";
                         /** @enum {string} */
                         channel: "KAKAO" | "LMS" | "EMAIL";
                         recipient: string;
@@ -4843,6 +5163,15 @@ export interface operations {
                             amount: number;
                             /** Format: date-time */
                             at: string;
+                        };
+                        deposit?: {
+                            bank: string;
+                            accountNumber: string;
+                            accountHolder: string;
+                            amount: number;
+                            depositorName: string;
+                            /** Format: date-time */
+                            dueAt: string;
                         };
                         shipments: {
                             shipmentId: string;
@@ -4955,6 +5284,15 @@ export interface operations {
                             amount: number;
                             /** Format: date-time */
                             at: string;
+                        };
+                        deposit?: {
+                            bank: string;
+                            accountNumber: string;
+                            accountHolder: string;
+                            amount: number;
+                            depositorName: string;
+                            /** Format: date-time */
+                            dueAt: string;
                         };
                         shipments: {
                             shipmentId: string;

@@ -107,6 +107,10 @@ export const EXPLANATIONS: Readonly<Record<RefusalCode, readonly [ko: string, en
     "주문할 때 고른 결제수단과 다릅니다.",
     "The payment method differs from that of the order.",
   ],
+  DEPOSIT_AMOUNT_MISMATCH: [
+    "입금액이 주문의 결제 금액과 다릅니다.",
+    "The deposit differs from the amount of the order.",
+  ],
   PAYMENT_ALREADY_DONE: ["이미 결제된 주문입니다.", "The order has already been paid."],
   PAYMENT_DECLINED: ["결제가 승인되지 않았습니다.", "The payment was declined."],
   WALLET_BALANCE_INSUFFICIENT: ["지갑 잔액이 부족합니다.", "The wallet's balance is too low."],

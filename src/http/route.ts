@@ -85,7 +85,7 @@ export type Tools = {
   readonly caller: Identity | undefined;
   readonly actor: Actor;
   /** Gives the command of this request, with its idempotency key, request id and actor. */
-  readonly send: (draft: Draft, options?: { readonly fresh?: string }) => Promise<Sent>;
+  readonly send: (draft: Draft, options?: RouteSending) => Promise<Sent>;
   /**
    * Asks the group something that changes nothing: not named for repetition, since nothing can happen
    * twice. Waits for the settled answer, which may come from other processes; undefined when it did
@@ -104,6 +104,9 @@ export type Tools = {
   /** Aborted when the client has gone or the server is closing. */
   readonly signal: AbortSignal;
 };
+
+/** `waitMs`: waits at least that long for the outcome, though the caller did not prefer to wait. */
+export type RouteSending = { readonly fresh?: string; readonly waitMs?: number };
 
 type ParamsOf<S> = S extends Shape ? ValueOf<S> : Record<never, never>;
 

@@ -39,6 +39,7 @@ export const TITLES: Readonly<Record<RefusalCode, Title>> = {
   PRICE_BELOW_FLOOR: [422, "쿠폰 적용 불가", "Coupon does not apply"],
   PAYMENT_AMOUNT_MISMATCH: [422, "결제 금액 불일치", "Payment amount differs"],
   PAYMENT_METHOD_MISMATCH: [422, "결제수단 불일치", "Payment method differs"],
+  DEPOSIT_AMOUNT_MISMATCH: [422, "입금액 불일치", "Deposit amount differs"],
   PAYMENT_ALREADY_DONE: [409, "결제 완료된 주문", "Order already paid"],
   PAYMENT_DECLINED: [409, "결제 실패", "Payment failed"],
   WALLET_BALANCE_INSUFFICIENT: [409, "잔액 부족", "Balance too low"],

@@ -45,7 +45,7 @@ export function toolsFor(given: ToolsFor): {
         traceparent: exchange.traceparent,
         idempotency: numbered(idempotency, commands++),
         fresh: options?.fresh,
-        waitMs,
+        waitMs: Math.max(waitMs, options?.waitMs ?? 0),
       });
       return last;
     },

@@ -15,13 +15,27 @@ export type Policies = {
   readonly "labels.language": "ko" | "en";
   /** P11: whether 배송완료 comes before 수령확인. */
   readonly "delivery.deliveredStep": "CARRIER_REPORTED" | "NONE";
-  /** P36: who hands a prepared prepaid shipment over. */
+  /** P36: who hands a prepared shipment over: the seller, or the system by itself. */
   readonly "delivery.start.prepaid": "SELLER" | "AUTO";
+  readonly "delivery.start.bankTransfer": "SELLER" | "AUTO";
+  /** P1b: when the stock of a bank transfer falls: once its deposit is confirmed, or with the order. */
+  readonly "stock.claim.bankTransfer": "CLAIM_AT_CONFIRMATION" | "RESERVE_AT_ORDER";
+  /** P9: what a confirmed deposit with too little stock does. */
+  readonly "deposit.onShortStock": "AUTO_CANCEL" | "SELLER_DECIDES";
+  /** P24: whether orders of several sellers may be paid by bank transfer. */
+  readonly "deposit.multiSeller": "OPERATOR" | "NOT_OFFERED";
+  /** P29: how money that came by bank transfer goes back. */
+  readonly "deposit.refund": "OPERATOR_PAYS" | "WALLET_AT_ONCE";
+  /** Where deposits go, as shoppers read it. */
+  readonly "deposit.bank": string;
+  readonly "deposit.accountNumber": string;
+  readonly "deposit.accountHolder": string;
   /** P6: the least price of a unit after discounts, the larger of both. */
   readonly "price.floor.minWon": bigint;
   readonly "price.floor.percent": bigint;
-  /** P27, P27c, P28, P31. */
+  /** P27, P27b, P27c, P28, P31. */
   readonly "order.unpaidLimit.prepaidMinutes": number;
+  readonly "order.unpaidLimit.bankTransferHours": number;
   readonly "order.verificationLimitHours": number;
   readonly "order.autoCloseDays": number;
   readonly "coupon.restoreGraceDays": number;
@@ -42,9 +56,18 @@ export const DEFAULT_POLICIES: Policies = {
   "labels.language": "ko",
   "delivery.deliveredStep": "CARRIER_REPORTED",
   "delivery.start.prepaid": "SELLER",
+  "delivery.start.bankTransfer": "AUTO",
+  "stock.claim.bankTransfer": "CLAIM_AT_CONFIRMATION",
+  "deposit.onShortStock": "AUTO_CANCEL",
+  "deposit.multiSeller": "OPERATOR",
+  "deposit.refund": "OPERATOR_PAYS",
+  "deposit.bank": "보자기은행",
+  "deposit.accountNumber": "000-0000-0000-00",
+  "deposit.accountHolder": "보자기",
   "price.floor.minWon": 100n,
   "price.floor.percent": 10n,
   "order.unpaidLimit.prepaidMinutes": 30,
+  "order.unpaidLimit.bankTransferHours": 72,
   "order.verificationLimitHours": 24,
   "order.autoCloseDays": 7,
   "coupon.restoreGraceDays": 7,

@@ -9,6 +9,7 @@ import { committing } from "./committing.suite.ts";
 import { confirming } from "./confirming.suite.ts";
 import { crowding } from "./crowding.suite.ts";
 import { days } from "./days.suite.ts";
+import { depositing } from "./depositing.suite.ts";
 import { delivering } from "./delivering.suite.ts";
 import { discounting } from "./discounting.suite.ts";
 import { expiring } from "./expiring.suite.ts";
@@ -59,6 +60,7 @@ export function journeysIn(topology: Topology): void {
     discounting(town);
     paying(town);
     charging(town, topology);
+    depositing(town);
     delivering(town);
     giving(town);
     receiving(town);

@@ -1,5 +1,6 @@
 /** Who may do what: a row for each route, a cell for each identity (attacks §3). */
 import { newCoupon } from "#test/town/coupons.ts";
+import { confirm, ordered as transferred } from "#test/town/deposits.ts";
 import { accept, given, giftOf, registered } from "#test/town/gifts.ts";
 import { ADDRESS, newGoods, placed, placement, prepared, unique } from "#test/town/people.ts";
 import { carrierSays, ship } from "#test/town/parcels.ts";
@@ -236,6 +237,35 @@ const money: readonly Row[] = [
   row("POST /api/wallet/charges", LOGGED_IN, () => ({ body: { amount: 10_000 } })),
 ];
 
+const OWN_DEPOSIT: Six = [401, 403, 403, "allow", 403, "allow"];
+/** A transfer that is waited for, of an item that the seller has plenty of, or none at all. */
+async function newTransfer({ town, member, seller, itemId }: Cast, isShort = false) {
+  const wanted = isShort
+    ? (await newGoods(town, seller, { price: 1_000, stock: 0 })).itemId
+    : itemId;
+  return (await transferred(town, member, [{ itemId: wanted }])).orderId;
+}
+
+const transfers: readonly Row[] = [
+  row("GET /api/deposits", SELLERS),
+  row("POST /api/deposits/{orderId}/confirmation", OWN_DEPOSIT, async (cast) => ({
+    path: `/api/deposits/${await newTransfer(cast)}/confirmation`,
+    body: { depositedAmount: 1_000 },
+  })),
+  // Money that came and has no stock: by default its order ends with the confirmation, and this repeats it.
+  row("POST /api/deposits/{orderId}/cancellation", OWN_DEPOSIT, async (cast) => {
+    const orderId = await newTransfer(cast, true);
+    await confirm(cast.town, cast.operator, orderId);
+    return { path: `/api/deposits/${orderId}/cancellation` };
+  }),
+  row("GET /api/refunds-due", OPERATOR),
+  row("POST /api/refunds-due/{orderId}/settlement", OPERATOR, async (cast) => {
+    const orderId = await newTransfer(cast, true);
+    await confirm(cast.town, cast.operator, orderId);
+    return { path: `/api/refunds-due/${orderId}/settlement`, body: { means: "BANK" } };
+  }),
+];
+
 const newOrder = ({ town, member, itemId }: Cast) => placed(town, member, [{ itemId }]);
 const orderPath = async (cast: Cast, below: string) => ({
   path: `/api/orders/${(await newOrder(cast)).orderId}${below}`,
@@ -388,6 +418,7 @@ export const MATRIX: readonly Row[] = [
   ...coupons,
   ...carts,
   ...money,
+  ...transfers,
   ...orders,
   ...parcels,
   ...gifts,

@@ -64,6 +64,7 @@ export const reservations = collection<Reservation>("catalog.reservations", "ord
   status: textColumn<ReservationStatus>(),
   lines: jsonColumn<readonly ReservedLine[]>(listOf(reservedLine, 200)),
   refused: maybeColumn(jsonColumn<StockRefusal>(refused)),
+  claimNo: maybeColumn(countColumn()),
 });
 
 /** What identity's facts say of partners. */

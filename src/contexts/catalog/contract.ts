@@ -86,6 +86,11 @@ export const stockReserved = fact("catalog.stock-reserved", "orderId", {
   orderId: token("ord"),
 });
 
+/** The lines can be sold as they are written. Nothing is set aside: stock is claimed once it is paid. */
+export const goodsAccepted = fact("catalog.goods-accepted", "orderId", {
+  orderId: token("ord"),
+});
+
 export const STOCK_REFUSALS = [
   "COMMON_ENTITY_NOT_FOUND",
   "PARTNER_DISABLED",
@@ -117,6 +122,26 @@ export const stockUndone = fact("catalog.stock-undone", "orderId", {
   orderId: token("ord"),
   /** What ended: a reservation, a sale, or nothing (the undo came first). */
   was: oneOf("RESERVED", "COMMITTED", "NOTHING"),
+});
+
+/** A claim is named by its order and the number of its try. */
+const ofClaim = { orderId: token("ord"), claimNo: count(1) };
+/**
+ * Payment asks for the stock of an order whose money is there: all lines, or none. Answered by
+ * stock-claimed or claim-refused. A repeat repeats the answer; after a no, a higher number is judged
+ * anew.
+ */
+export const claimStock = command("catalog.claim-stock", "orderId", {
+  ...ofClaim,
+  lines: listOf(record({ lineNo: count(1), itemId: token("itm"), quantity: count(1) }), 200, 1),
+});
+/** Every line is sold. */
+export const stockClaimed = fact("catalog.stock-claimed", "orderId", ofClaim);
+/** Nothing is sold: all short lines, or none where the order was undone before. */
+export const claimRefused = fact("catalog.claim-refused", "orderId", {
+  ...ofClaim,
+  reason: oneOf(...STOCK_REFUSALS),
+  lines: listOf(shortLine(), 200),
 });
 
 /** Order asks, on evidence, that what was reserved or sold goes back. */

@@ -20,6 +20,7 @@ export const invariants: readonly Invariant[] = [
             select item_id,
               coalesce(sum(quantity) filter (where kind in ('RECEIVE', 'ADJUST')), 0) as came,
               coalesce(sum(quantity) filter (where kind = 'RESERVE'), 0) as reserve,
+              coalesce(sum(quantity) filter (where kind = 'CLAIM'), 0) as claim,
               coalesce(sum(quantity) filter (where kind = 'COMMIT'), 0) as commit,
               coalesce(sum(quantity) filter (where kind = 'RELEASE'), 0) as release,
               coalesce(sum(quantity) filter (where kind = 'RETURN'), 0) as return
@@ -30,8 +31,8 @@ export const invariants: readonly Invariant[] = [
           where s.item_id is null
              or s.received <> coalesce(m.came, 0)
              or s.reserved <> coalesce(m.reserve - m.commit - m.release, 0)
-             or s.sold <> coalesce(m.commit - m.return, 0)
-             or s.available <> coalesce(m.came - m.reserve + m.release + m.return, 0)`,
+             or s.sold <> coalesce(m.commit + m.claim - m.return, 0)
+             or s.available <> coalesce(m.came - m.reserve - m.claim + m.release + m.return, 0)`,
   },
   {
     name: "I3 a reservation ends once: released, or committed and then at most returned",
@@ -52,7 +53,8 @@ export const invariants: readonly Invariant[] = [
           where h.quantity is distinct from m.least or h.quantity is distinct from m.most
              or (h.status, m.kinds) not in (values
                   ('RESERVED', 'RESERVE'), ('RELEASED', 'RELEASE RESERVE'),
-                  ('COMMITTED', 'COMMIT RESERVE'), ('RETURNED', 'COMMIT RESERVE RETURN'))`,
+                  ('COMMITTED', 'COMMIT RESERVE'), ('RETURNED', 'COMMIT RESERVE RETURN'),
+                  ('COMMITTED', 'CLAIM'), ('RETURNED', 'CLAIM RETURN'))`,
   },
   {
     name: "I4 sold minus returned is the units of the live lines of paid orders",

@@ -26,6 +26,7 @@ import {
   changeItem,
   changeSaleStatus,
   checkLines,
+  claimStock,
   deleteItem,
   itemAvailabilityChanged,
   itemChanged,
@@ -35,7 +36,7 @@ import {
   receiveStock,
   undoStock,
 } from "./contract.ts";
-import { commit, type Outcome, reserve, undo } from "./rules.ts";
+import { accept, claim, commit, type Outcome, reserve, undo } from "./rules.ts";
 import {
   changed,
   editable,
@@ -86,9 +87,18 @@ export const reactions: readonly Reaction[] = [
     }),
     decide: (order, state, moment) =>
       decisionOf(
-        reserve(order, state.reservation, state, moment.maybe("catalog.reserve")),
+        isClaimedLater(order, moment)
+          ? accept(order, state.reservation, state)
+          : reserve(order, state.reservation, state, moment.maybe("catalog.reserve")),
         state.stocks,
       ),
+  }),
+  on(claimStock, {
+    needs: ({ orderId, lines }) => ({
+      reservation: reservations.one(orderId),
+      stocks: stocks.many(lines.map(({ itemId }) => itemId)),
+    }),
+    decide: (ask, state) => decisionOf(claim(ask, state.reservation, state.stocks), state.stocks),
   }),
   on(checkLines, {
     needs: ({ lines }) => ({
@@ -212,6 +222,10 @@ export const reactions: readonly Reaction[] = [
     decide: ({ partnerId }, { partner }) => partnerIs(partnerId, false, partner),
   }),
 ];
+
+/** Whether the order sets nothing aside, because its stock is claimed when its deposit is confirmed. */
+const isClaimedLater = ({ payMethod }: BodyOf<typeof orderPlaced>, { policies }: Moment): boolean =>
+  payMethod === "BANK_TRANSFER" && policies["stock.claim.bankTransfer"] === "CLAIM_AT_CONFIRMATION";
 
 /** The outcome of an order's message: its row, and for each item one movement of all its units. */
 function decisionOf(

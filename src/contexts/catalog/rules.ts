@@ -1,5 +1,8 @@
 import type { Draft } from "#kernel/message.ts";
 import {
+  claimRefused,
+  goodsAccepted,
+  stockClaimed,
   stockCommitRefused,
   stockCommitted,
   stockRefused,
@@ -8,10 +11,12 @@ import {
 } from "./contract.ts";
 import type { MovementKind } from "./rules/stock.ts";
 import {
+  GOODS_REASONS,
   type OrderedLine,
   refusalFor,
   refusalOf,
   type Shelf,
+  shortageOf,
   type StockRefusal,
 } from "./rules/verdict.ts";
 
@@ -34,6 +39,8 @@ export type Reservation = {
   readonly lines: readonly ReservedLine[];
   /** Kept to give a repeated order.placed the first answer again. */
   readonly refused: StockRefusal | undefined;
+  /** The last claim that was judged, where the order's stock is claimed. */
+  readonly claimNo?: number | undefined;
 };
 export type ReservedLine = {
   readonly lineNo: number;
@@ -89,6 +96,77 @@ function answerAgain({ orderId, status, refused }: Reservation): Outcome {
   }
 }
 
+/** Judges an order whose stock is claimed once it is paid: what may be sold at all, at these prices. */
+export function accept(
+  { orderId, lines }: Order,
+  before: Reservation | undefined,
+  shelf: Shelf,
+): Outcome {
+  if (before !== undefined) return answerAgain(before);
+  const refused = refusalOf(lines, shelf, GOODS_REASONS);
+  if (refused === undefined) return { said: goodsAccepted({ orderId }) };
+  const kept = lines.map(({ lineNo, itemId, quantity }) => ({ lineNo, itemId, quantity }));
+  return {
+    reservation: { orderId, status: "REFUSED", lines: kept, refused },
+    said: stockRefused({ orderId, ...refused }),
+  };
+}
+
+export type Claim = {
+  readonly orderId: string;
+  readonly claimNo: number;
+  readonly lines: readonly ReservedLine[];
+};
+
+/** Sells every line or none, once. A claim that was judged gets the same answer again. */
+export function claim(
+  ask: Claim,
+  before: Reservation | undefined,
+  stocks: Shelf["stocks"],
+): Outcome {
+  const { orderId, claimNo } = ask;
+  switch (before?.status) {
+    case undefined:
+      return judgeClaim(ask, stocks);
+    case "RESERVED":
+      return {
+        reservation: { ...before, status: "COMMITTED", claimNo },
+        movement: "COMMIT",
+        said: stockClaimed({ orderId, claimNo }),
+      };
+    case "COMMITTED":
+      return { said: stockClaimed({ orderId, claimNo }) };
+    case "REFUSED":
+      return claimNo > (before.claimNo ?? claimNo)
+        ? judgeClaim(ask, stocks)
+        : refuseClaim(ask, before.refused);
+    case "RELEASED":
+    case "RETURNED":
+      return refuseClaim(ask, undefined);
+  }
+}
+
+function judgeClaim(ask: Claim, stocks: Shelf["stocks"]): Outcome {
+  const { orderId, claimNo, lines } = ask;
+  const refused = shortageOf(lines, stocks);
+  if (refused !== undefined) {
+    return {
+      reservation: { orderId, status: "REFUSED", lines, refused, claimNo },
+      ...refuseClaim(ask, refused),
+    };
+  }
+  return {
+    reservation: { orderId, status: "COMMITTED", lines, refused: undefined, claimNo },
+    movement: "CLAIM",
+    said: stockClaimed({ orderId, claimNo }),
+  };
+}
+
+const refuseClaim = (
+  { orderId, claimNo }: Claim,
+  { reason, lines }: StockRefusal = { reason: "STOCK_INSUFFICIENT", lines: [] },
+): Outcome => ({ said: claimRefused({ orderId, claimNo, reason, lines }) });
+
 /** Sells what is reserved, once. `forced` refuses it, for tests. */
 export function commit(orderId: string, before: Reservation | undefined, forced = false): Outcome {
   switch (before?.status) {
@@ -128,17 +206,25 @@ export function undo(orderId: string, before: Reservation | undefined): Outcome 
       };
     // The undo overtook order.placed, which would else hold stock that nobody releases.
     case undefined:
-      return {
-        reservation: { orderId, status: "RELEASED", lines: [], refused: undefined },
-        said: stockUndone({ orderId, was: "NOTHING" }),
-      };
+      return { reservation: closed(orderId), said: stockUndone({ orderId, was: "NOTHING" }) };
     case "RELEASED":
       return {
         said: stockUndone({ orderId, was: before.lines.length === 0 ? "NOTHING" : "RESERVED" }),
       };
     case "RETURNED":
       return { said: stockUndone({ orderId, was: "COMMITTED" }) };
+    // After a refused claim a next one could still be judged.
     case "REFUSED":
-      return { said: stockUndone({ orderId, was: "NOTHING" }) };
+      return {
+        ...(before.claimNo === undefined ? {} : { reservation: closed(orderId) }),
+        said: stockUndone({ orderId, was: "NOTHING" }),
+      };
   }
 }
+
+const closed = (orderId: string): Reservation => ({
+  orderId,
+  status: "RELEASED",
+  lines: [],
+  refused: undefined,
+});

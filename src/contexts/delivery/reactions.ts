@@ -1,4 +1,4 @@
-import type { Draft } from "#kernel/message.ts";
+import type { BodyOf, Draft } from "#kernel/message.ts";
 import { impossible, isRefusal, type Refusal, refuse } from "#kernel/refusal.ts";
 import { orderPrepared } from "#contexts/order/contract.ts";
 import {
@@ -144,7 +144,7 @@ export const reactions: readonly Reaction[] = [
 
 /** The goods are the customer's: a shipment for each seller, unless the order was called off before. */
 function create(
-  prepared: PreparedOrder,
+  prepared: BodyOf<typeof orderPrepared>,
   { order }: StateOf<ReturnType<typeof ofPrepared>>,
   moment: Moment,
 ): Decision<ReturnType<typeof ofPrepared>> {
@@ -155,7 +155,7 @@ function create(
   if (moment.maybe("delivery.create"))
     return { changed: { order: tombstone(orderId, "REFUSED") }, emitted: refusal };
 
-  const isAuto = moment.policies["delivery.start.prepaid"] === "AUTO";
+  const isAuto = startOf(prepared, moment) === "AUTO";
   const created = shipmentsOf(prepared, () => moment.token("shipment"));
   const begun = isAuto ? created.map((shipment) => sendNow(shipment, moment)) : created;
   const opened: OrderShipments = { orderId, partnerIds: sellersOf(prepared), status: "OPEN" };
@@ -164,6 +164,11 @@ function create(
     emitted: begun.flatMap(isAuto ? journeyOf : creationOf),
   };
 }
+
+const startOf = ({ payMethod }: BodyOf<typeof orderPrepared>, { policies }: Moment) =>
+  payMethod === "BANK_TRANSFER"
+    ? policies["delivery.start.bankTransfer"]
+    : policies["delivery.start.prepaid"];
 
 /** No parcel shall leave. All shipments of an order are decided together: one that left decides for all. */
 function callAllOff(

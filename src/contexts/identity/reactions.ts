@@ -4,6 +4,7 @@ import {
   orderPlaced,
   orderRefunded,
 } from "#contexts/order/contract.ts";
+import { paymentRefunded } from "#contexts/payment/contract.ts";
 import { impossible, isRefusal, refuse } from "#kernel/refusal.ts";
 import {
   type Decision,
@@ -218,6 +219,14 @@ const openOrders: readonly Reaction[] = [
   on(orderClosed, { needs: orderOf, decide: closed }),
   on(orderCancelled, { needs: orderOf, decide: closed }),
   on(orderRefunded, { needs: orderOf, decide: closed }),
+  // An order without stock for its deposit stays open until that is paid back.
+  on(paymentRefunded, {
+    needs: orderOf,
+    decide: ({ orderId }, state) =>
+      state.order === undefined
+        ? unchanged
+        : closed({ orderId, memberId: state.order.memberId }, state),
+  }),
 ];
 
 export const reactions: readonly Reaction[] = [...people, ...sessions, ...sellers, ...openOrders];

@@ -22,6 +22,9 @@ export const TEMPLATES = [
   "ORDER_PLACED",
   "ORDER_PAID",
   "PAYMENT_FAILED",
+  "DEPOSIT_AWAITED",
+  "PAYMENT_CANCELLED",
+  "REFUND_DUE",
   "ORDER_CANCELLED",
   "ORDER_REFUNDED",
   "ORDER_SHIPPED",
@@ -47,6 +50,12 @@ export const noticeData = () =>
     receiverName: optional(text(50)),
     message: optional(anyText(500)),
     expiresAt: optional(instant()),
+    /** Where a bank transfer goes, under whose name and until when. */
+    bank: optional(text(50)),
+    accountNumber: optional(text(50)),
+    accountHolder: optional(text(50)),
+    depositorName: optional(text(50)),
+    dueAt: optional(instant()),
   });
 export type NoticeData = Readonly<ValueOf<ReturnType<typeof noticeData>>>;
 

@@ -23,10 +23,12 @@ import {
   orderDelivered,
   orderFailed,
   orderPaid,
+  orderPaymentCancelled,
   orderPlaced,
   orderRefunded,
   orderShipped,
 } from "#contexts/order/contract.ts";
+import { depositAwaited, refundFellDue } from "#contexts/payment/contract.ts";
 import { notices } from "./collections.ts";
 import {
   deliver,
@@ -212,6 +214,12 @@ const tellings = (tell: Tell): readonly Reaction[] => [
   tellMember(tell, orderRefunded, "ORDER_REFUNDED", ({ refundedAmountMinor: amountMinor }) => ({
     amountMinor,
   })),
+  tellMember(tell, depositAwaited, "DEPOSIT_AWAITED", (deposit) => {
+    const { amountMinor, depositorName, dueAt, bank, accountNumber, accountHolder } = deposit;
+    return { amountMinor, depositorName, dueAt, bank, accountNumber, accountHolder };
+  }),
+  tellMember(tell, orderPaymentCancelled, "PAYMENT_CANCELLED"),
+  tellMember(tell, refundFellDue, "REFUND_DUE", ({ amountMinor }) => ({ amountMinor })),
   tellMember(tell, orderShipped, "ORDER_SHIPPED"),
   tellMember(tell, orderDelivered, "ORDER_DELIVERED"),
 

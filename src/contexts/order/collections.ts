@@ -37,6 +37,7 @@ export const orders = collection<Order>("order.orders", "orderId", {
   serviceType: textColumn<Order["serviceType"]>(),
   payMethod: textColumn<PayMethod>(),
   autoPay: flagColumn(),
+  depositorName: maybeColumn(textColumn()),
   orderer: jsonColumn<Order["orderer"]>(orderer()),
   address: maybeColumn(jsonColumn<Address>(address())),
   lines: jsonColumn<readonly OrderLine[]>(listOf(orderLine(), 200, 1)),

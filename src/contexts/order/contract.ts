@@ -203,6 +203,11 @@ export const orderCancelAccepted = fact("order.cancel-accepted", "orderId", {
   ...ofOrder,
   ...why,
 });
+/** End: a deposit came for which there is no stock. Payment owes it back. */
+export const orderPaymentCancelled = fact("order.payment-cancelled", "orderId", {
+  ...ofOrder,
+  ...why,
+});
 /** End: nothing is held and no money was kept. */
 export const orderCancelled = fact("order.cancelled", "orderId", {
   ...ofOrder,
@@ -235,6 +240,8 @@ const placement = {
 export const placeOrder = command("order.place", "orderId", {
   ...placement,
   address: address(),
+  /** Under whose name a bank transfer will come; only with one. */
+  depositorName: optional(text(50)),
   /** The order is a confirmed order sheet, which is good until then. */
   confirmedUntil: optional(instant()),
 });

@@ -34,7 +34,8 @@ export const invariants: readonly Invariant[] = [
     sql: `select o.order_id, o.status, p.status as payment_status, p.amount_minor
           from "order".orders o left join payment.payments p using (order_id)
           where o.status in ${PAID}
-            and (p.status is distinct from 'APPROVED'
+            and (p.status is distinct from
+                   case o.pay_method when 'BANK_TRANSFER' then 'DEPOSIT_CONFIRMED' else 'APPROVED' end
                  or p.amount_minor is distinct from o.payable_amount_minor)`,
   },
   {
@@ -57,6 +58,9 @@ export const invariants: readonly Invariant[] = [
           from "order".orders o
           where (o.status = 'COMPENSATING'
                  or (o.status in ('AWAITING_PAYMENT', 'PREPARED') and o.cancel_asked_at is not null))
+            -- An operator, who pays a confirmed deposit back, may take longer.
+            and not (o.pay_method = 'BANK_TRANSFER'
+                     and o.steps->'payment'->>'compensation' = 'ASKED')
             and o.updated_at < $1::timestamptz - interval '15 minutes'
             and not exists (select from "order".parked k where k.key = o.order_id)`,
   },
@@ -90,7 +94,7 @@ export const invariants: readonly Invariant[] = [
     when: "quiet",
     sql: `select o.order_id, o.status, step.key, step.value
           from "order".orders o cross join lateral json_each(o.steps) step
-          where o.status in ('CANCELLED', 'REFUNDED')
+          where o.status in ('CANCELLED', 'REFUNDED', 'PAYMENT_CANCELLED')
             and step.value->>'compensation' in ('OWED', 'ASKED')`,
   },
 ];

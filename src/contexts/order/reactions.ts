@@ -11,6 +11,7 @@ import {
 } from "#runtime/reaction.ts";
 import {
   checkLines,
+  goodsAccepted,
   stockCommitRefused,
   stockCommitted,
   stockRefused,
@@ -36,8 +37,10 @@ import {
   shipmentsCancelled as shipmentsCancelledFact,
 } from "#contexts/delivery/contract.ts";
 import {
+  awaitDeposit,
   cancelPayment,
   charge as chargePayment,
+  depositConfirmed as depositConfirmedFact,
   PAYMENT_FAILURES,
   paymentApproved,
   paymentCancelled,
@@ -66,7 +69,7 @@ import {
   shipmentsCancelled,
   unpaidLimitPassed,
 } from "./rules/cancelling.ts";
-import { refunded, stepUndone } from "./rules/compensating.ts";
+import { endShort, refunded, stepUndone } from "./rules/compensating.ts";
 import {
   closeLimitPassed,
   confirmReceipt as confirmReceived,
@@ -75,7 +78,15 @@ import {
   linesShipped,
 } from "./rules/delivering.ts";
 import { limitChanges, limitOf, showsDelivered, unpaidLimit } from "./rules/limits.ts";
-import { approved, cannotBeSold, neverPaid, pay, payFailed, sold } from "./rules/paying.ts";
+import {
+  approved,
+  cannotBeSold,
+  depositConfirmed,
+  neverPaid,
+  pay,
+  payFailed,
+  sold,
+} from "./rules/paying.ts";
 import { cancelGift, receiveAt, redirected } from "./rules/receiving.ts";
 import { recorded } from "./rules/transitions.ts";
 import { discounted, sayNo, sayYes, verificationLimitPassed } from "./rules/verdicts.ts";
@@ -128,7 +139,7 @@ const hearYes = <Body extends Named>(
 
 const saysYes = (order: Order, party: Party, { at, policies, maybe }: Moment): Move =>
   sayYes(order, party, {
-    unpaidUntil: unpaidLimit(at, policies),
+    unpaidUntil: unpaidLimit(order, at, policies),
     fails: () => maybe("order.verify"),
   });
 
@@ -158,6 +169,11 @@ export const reactions: readonly Reaction[] = [
     (order, _, moment) => saysYes(order, "stock", moment),
     (orderId) => undoStock({ orderId }),
   ),
+  hearYes(
+    goodsAccepted,
+    (order, _, moment) => saysYes(order, "stock", moment),
+    (orderId) => undoStock({ orderId }),
+  ),
   hear(stockRefused, (order, body) => sayNo(order, "stock", stockRefusal(body))),
   hear(stockCommitted, sold),
   hear(stockCommitRefused, cannotBeSold),
@@ -183,7 +199,14 @@ export const reactions: readonly Reaction[] = [
     (orderId) => refundPayment({ orderId, cause: "COMMON_ENTITY_NOT_FOUND" }),
   ),
   hear(paymentFailed, (order, body, { policies }) => payFailed(order, body, triesMax(policies))),
-  hear(paymentCancelled, neverPaid),
+  hear(paymentCancelled, (order, { cause }) =>
+    cause === "OUT_OF_STOCK" && order.status === "AWAITING_PAYMENT"
+      ? endShort(order)
+      : neverPaid(order),
+  ),
+  hearYes(depositConfirmedFact, depositConfirmed, (orderId) =>
+    refundPayment({ orderId, cause: "COMMON_ENTITY_NOT_FOUND" }),
+  ),
   hear(paymentRefunded, (order, { amountMinor }) => refunded(order, amountMinor)),
 
   hear(shipmentPrepared, linesPreparing),
@@ -201,6 +224,21 @@ export const reactions: readonly Reaction[] = [
 const ASKS: Readonly<Record<Ask, (order: Order) => Draft>> = {
   charge: ({ orderId, memberId, payMethod, payableAmountMinor: amountMinor, payAttempts }) =>
     chargePayment({ orderId, memberId, payMethod, amountMinor, attempt: payAttempts }),
+  awaitDeposit: ({ orderId, orderNumber, memberId, payableAmountMinor, lines, ...order }) =>
+    awaitDeposit({
+      orderId,
+      orderNumber,
+      memberId,
+      amountMinor: payableAmountMinor,
+      depositorName: order.depositorName ?? order.orderer.name,
+      dueAt: order.unpaidUntil ?? 0,
+      lines: lines.map(({ lineNo, itemId, partnerId, quantity }) => ({
+        lineNo,
+        itemId,
+        partnerId,
+        quantity,
+      })),
+    }),
   cancelPayment: ({ orderId }) => cancelPayment({ orderId }),
   refund: ({ orderId, cancelReason }) =>
     refundPayment({ orderId, cause: cancelReason ?? "CANNOT_COMPLETE" }),
@@ -210,6 +248,7 @@ const ASKS: Readonly<Record<Ask, (order: Order) => Draft>> = {
 };
 export const sends: readonly Definition[] = [
   chargePayment,
+  awaitDeposit,
   cancelPayment,
   refundPayment,
   restoreCoupons,

@@ -4,6 +4,7 @@ import {
   count,
   flag,
   listOf,
+  matching,
   optional,
   record,
   text,
@@ -18,7 +19,6 @@ import {
   confirmReceipt,
   orderer,
   payMethod,
-  type PayMethod,
   payOrder,
   placeOrder,
 } from "./contract.ts";
@@ -28,9 +28,6 @@ import { shownOrder } from "./rules/showing.ts";
 
 const route = routesOf("order");
 const params = record({ orderId: token("ord") });
-
-/** The methods a shopper may choose. */
-const OFFERED: readonly PayMethod[] = ["CARD", "NAVER_PAY", "TOSS_PAY", "KAKAO_PAY", "WALLET"];
 
 const agreements = () =>
   record({ termsOfService: flag(), privacyPolicy: flag(), ageVerification: flag() });
@@ -56,6 +53,8 @@ const placement = record({
   orderer: orderer(),
   address: address(),
   payMethod: payMethod(),
+  /** Under whose name the money will come: with a bank transfer. */
+  depositorName: optional(matching("\\S", 50)),
   /** The order sheet that was confirmed: then the order is exactly that, or refused. */
   sheet: optional(confirmedSheet()),
   /** Pays by itself once the order is verified. */
@@ -104,8 +103,8 @@ const placementRoute = (seal: Seal): Route =>
     handle: async ({ body }, tools) => {
       const missing = missingAgreements(body.agreements);
       if (missing.length > 0) return refuse("AGREEMENT_REQUIRED", missing);
-      if (!OFFERED.includes(body.payMethod)) {
-        return refuse("COMMON_INVALID_PARAMETER", [{ field: "payMethod", code: "NOT_ALLOWED" }]);
+      if (body.payMethod === "BANK_TRANSFER" && body.depositorName === undefined) {
+        return refuse("COMMON_INVALID_PARAMETER", [{ field: "depositorName", code: "REQUIRED" }]);
       }
       const { sheet } = body;
       const { memberId } = tools.identity;
@@ -126,6 +125,7 @@ function placementOf(body: ValueOf<typeof placement>) {
   const { payMethod: method, orderer: by, address: to, lines, orderCouponId, sheet } = body;
   return {
     payMethod: method,
+    ...(method === "BANK_TRANSFER" ? depositorOf(body) : {}),
     autoPay: body.autoPay ?? false,
     orderer: by,
     address: to,
@@ -134,6 +134,9 @@ function placementOf(body: ValueOf<typeof placement>) {
     ...(sheet === undefined ? {} : { confirmedUntil: Date.parse(sheet.validUntil) }),
   };
 }
+
+const depositorOf = ({ depositorName }: ValueOf<typeof placement>) =>
+  depositorName === undefined ? {} : { depositorName };
 
 const ordersOwnRoutes: readonly Route[] = [
   route({

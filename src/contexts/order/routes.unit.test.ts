@@ -93,14 +93,14 @@ describe("POST /api/orders", () => {
     expect(sent).toEqual([]);
   });
 
-  it("refuses a method that is not offered", async () => {
+  it("S4.2 a bank transfer names its depositor", async () => {
     const { answered, sent } = await call("/api/orders", {
       body: { ...body, payMethod: "BANK_TRANSFER" },
     });
 
     expect(answered).toMatchObject({
       refusal: "COMMON_INVALID_PARAMETER",
-      details: [{ field: "payMethod" }],
+      details: [{ field: "depositorName" }],
     });
     expect(sent).toEqual([]);
   });

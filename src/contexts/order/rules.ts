@@ -60,6 +60,8 @@ export type Order = {
   readonly serviceType: "STANDARD" | "GIFT";
   readonly payMethod: PayMethod;
   readonly autoPay: boolean;
+  /** Under whose name a bank transfer comes. */
+  readonly depositorName?: string | undefined;
   readonly orderer: ValueOf<ReturnType<typeof orderer>>;
   /** Absent while only the recipient of a gift can tell it. */
   readonly address?: Address | undefined;
@@ -96,7 +98,13 @@ export type Order = {
 
 /** What order asks of others; each is answered by a fact. */
 export type Ask =
-  "charge" | "cancelPayment" | "refund" | "restoreCoupons" | "undoStock" | "cancelShipments";
+  | "charge"
+  | "awaitDeposit"
+  | "cancelPayment"
+  | "refund"
+  | "restoreCoupons"
+  | "undoStock"
+  | "cancelShipments";
 
 /** What a rule makes of an order: the order afterwards, and what is asked of others. */
 export type Move = {

@@ -10,7 +10,7 @@ import {
   maybeColumn,
   textColumn,
 } from "#store/collection.ts";
-import type { PaymentFailure } from "./contract.ts";
+import type { PaymentFailure, RefundMeans } from "./contract.ts";
 import {
   type Look,
   type Payment,
@@ -19,6 +19,12 @@ import {
   type Refund,
   type Stray,
 } from "./rules.ts";
+import {
+  claimedLine,
+  type ClaimedLine,
+  type Confirmation,
+  type Deposit,
+} from "./rules/depositing.ts";
 
 export const payments = collection<Payment>("payment.payments", "orderId", {
   orderId: textColumn(),
@@ -29,10 +35,12 @@ export const payments = collection<Payment>("payment.payments", "orderId", {
   refundedAmountMinor: amountColumn(),
   status: textColumn<PaymentStatus>(),
   attempt: countColumn(),
+  claiming: flagColumn(),
   cancelAsked: flagColumn(),
   failure: maybeColumn(textColumn<PaymentFailure>()),
   refundId: maybeColumn(textColumn()),
   refundCause: maybeColumn(textColumn()),
+  refundMeans: maybeColumn(textColumn<RefundMeans>()),
   payerRef: maybeColumn(textColumn()),
   providerRef: maybeColumn(textColumn()),
   calls: countColumn(),
@@ -41,6 +49,27 @@ export const payments = collection<Payment>("payment.payments", "orderId", {
   ),
   doubtSince: maybeColumn(instantColumn()),
   trail: jsonColumn<readonly PaymentStatus[]>(listOf(oneOf(...PAYMENT_STATUSES))),
+});
+
+/** Bank transfers, each with its payment. */
+export const deposits = collection<Deposit>("payment.deposits", "orderId", {
+  orderId: textColumn(),
+  orderNumber: textColumn(),
+  depositorName: textColumn(),
+  dueAt: instantColumn(),
+  partnerId: maybeColumn(textColumn()),
+  lines: jsonColumn<readonly ClaimedLine[]>(listOf(claimedLine(), 200, 1)),
+  confirmedAt: maybeColumn(instantColumn()),
+});
+
+/** Who said of which deposit that it came. */
+export const confirmations = ledger<Confirmation>("payment.confirmations", {
+  orderId: textColumn(),
+  claimNo: countColumn(),
+  role: textColumn(),
+  memberId: maybeColumn(textColumn()),
+  partnerId: maybeColumn(textColumn()),
+  amountMinor: amountColumn(),
 });
 
 /** Charges that no order is paid with: each goes back, and somebody should look why. */

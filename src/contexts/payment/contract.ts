@@ -1,6 +1,16 @@
 /** Payment: charges and refunds. Its row is the arbiter of "paid, or never to be paid". */
 import { command, fact } from "#kernel/message.ts";
-import { amount, count, oneOf, optional, text, token } from "#kernel/schema.ts";
+import {
+  amount,
+  count,
+  instant,
+  listOf,
+  oneOf,
+  optional,
+  record,
+  text,
+  token,
+} from "#kernel/schema.ts";
 
 /** The methods whose money a card or pay company moves. */
 export const PROVIDED_METHODS = ["CARD", "NAVER_PAY", "TOSS_PAY", "KAKAO_PAY"] as const;
@@ -26,6 +36,8 @@ export const paymentFailed = fact("payment.failed", "orderId", {
 /** No money was taken, and none ever will be. Repeated when asked again. */
 export const paymentCancelled = fact("payment.cancelled", "orderId", {
   orderId: token("ord"),
+  /** OUT_OF_STOCK: nobody asked; a deposit came, and there is no stock for it. */
+  cause: optional(oneOf("OUT_OF_STOCK")),
 });
 /** Nobody knows whether the charge was taken. It is looked into until it is known. */
 export const paymentInDoubt = fact("payment.in-doubt", "orderId", {
@@ -43,6 +55,65 @@ export const paymentRefunded = fact("payment.refunded", "orderId", {
   ...ofPayment,
   refundId: token("rfd"),
   amountMinor: amount(),
+});
+
+/** A bank transfer is waited for: what its payer needs to know. */
+export const depositAwaited = fact("payment.deposit-awaited", "orderId", {
+  ...ofPayment,
+  memberId: token("mem"),
+  amountMinor: amount(),
+  depositorName: text(50),
+  dueAt: instant(),
+  bank: text(50),
+  accountNumber: text(50),
+  accountHolder: text(50),
+});
+/** The money is in the bank account, and the stock is sold. Repeated when asked again. */
+export const depositConfirmed = fact("payment.deposit-confirmed", "orderId", {
+  ...ofPayment,
+  amountMinor: amount(),
+});
+/** Money of a bank transfer is owed back. Answered, one day, by refunded. */
+export const refundFellDue = fact("payment.refund-fell-due", "orderId", {
+  ...ofPayment,
+  refundId: token("rfd"),
+  amountMinor: amount(),
+});
+
+/** Order asks that a bank transfer be waited for. Answered by deposit-awaited, or by cancelled. */
+export const awaitDeposit = command("payment.await-deposit", "orderId", {
+  orderId: token("ord"),
+  orderNumber: text(24),
+  memberId: token("mem"),
+  amountMinor: amount(),
+  depositorName: text(50),
+  dueAt: instant(),
+  lines: listOf(
+    record({
+      lineNo: count(1),
+      itemId: token("itm"),
+      partnerId: token("ptn"),
+      quantity: count(1),
+    }),
+    200,
+    1,
+  ),
+});
+/** The seller of all lines, or an operator, saw the money. The amount, if sent, must be the deposit's. */
+export const confirmDeposit = command("payment.confirm-deposit", "orderId", {
+  orderId: token("ord"),
+  amountMinor: optional(amount()),
+});
+/** The money came, there is no stock, and whoever may confirm the deposit gives it up. */
+export const cancelForShortage = command("payment.cancel-for-shortage", "orderId", {
+  orderId: token("ord"),
+});
+export const REFUND_MEANS = ["WALLET", "BANK"] as const;
+export type RefundMeans = (typeof REFUND_MEANS)[number];
+/** An operator pays back what is owed: into the wallet, or by a bank transfer that was made. */
+export const settleRefund = command("payment.settle-refund", "orderId", {
+  orderId: token("ord"),
+  means: oneOf(...REFUND_MEANS),
 });
 
 /** Order asks for the money, once per attempt. Answered by approved, failed or cancelled. */

@@ -9,7 +9,7 @@ export const invariants: readonly Invariant[] = [
     when: "always",
     sql: `select order_id, p.status as payment, o.status as "order"
           from payment.payments p join "order".orders o using (order_id)
-          where p.status = 'APPROVED' and o.status in ${DEAD}`,
+          where p.status in ('APPROVED', 'DEPOSIT_CONFIRMED') and o.status in ${DEAD}`,
   },
   {
     name: "I7 a stray charge goes back within a quarter of an hour",
@@ -46,7 +46,29 @@ export const invariants: readonly Invariant[] = [
     when: "always",
     sql: `select order_id, status, updated_at from payment.payments
           where status in ('REQUESTED', 'IN_DOUBT', 'REFUND_DUE')
+            -- An operator, who pays deposits back, may take longer.
+            and pay_method is distinct from 'BANK_TRANSFER'
             and coalesce(doubt_since, updated_at) < $1::timestamptz - interval '15 minutes'`,
+  },
+  {
+    name: "I11 no claim of stock stays without its answer",
+    needs: ["payment"],
+    when: "quiet",
+    sql: `select order_id, attempt, updated_at from payment.payments where claiming`,
+  },
+  {
+    name: "I22 a deposit is confirmed by an operator or the seller of all lines, with its amount",
+    needs: ["payment"],
+    when: "always",
+    sql: `select p.order_id, p.status, p.attempt, c.role, c.partner_id, d.partner_id as seller
+          from payment.payments p
+            left join payment.deposits d on d.order_id = p.order_id
+            left join payment.confirmations c
+              on c.order_id = p.order_id and c.claim_no = p.attempt
+          where p.pay_method = 'BANK_TRANSFER' and p.attempt > 0
+            and (d.order_id is null or c.order_id is null
+                 or c.amount_minor is distinct from p.amount_minor
+                 or (c.role = 'seller' and c.partner_id is distinct from d.partner_id))`,
   },
   {
     name: "I18 a payment takes only the edges of its states",
@@ -68,6 +90,9 @@ export const invariants: readonly Invariant[] = [
                   ('REQUESTED', 'OPENED'), ('REQUESTED', 'CANCELLED'), ('REQUESTED', 'IN_DOUBT'),
                   ('IN_DOUBT', 'APPROVED'), ('IN_DOUBT', 'FAILED'),
                   ('IN_DOUBT', 'OPENED'), ('IN_DOUBT', 'CANCELLED'),
-                  ('APPROVED', 'REFUND_DUE'), ('REFUND_DUE', 'REFUNDED')))`,
+                  ('APPROVED', 'REFUND_DUE'), ('REFUND_DUE', 'REFUNDED'),
+                  ('OPENED', 'WAITING_DEPOSIT'), ('WAITING_DEPOSIT', 'DEPOSIT_CONFIRMED'),
+                  ('WAITING_DEPOSIT', 'REFUND_DUE'), ('WAITING_DEPOSIT', 'CANCELLED'),
+                  ('DEPOSIT_CONFIRMED', 'REFUND_DUE')))`,
   },
 ];

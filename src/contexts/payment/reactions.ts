@@ -1,29 +1,19 @@
-import type { Draft } from "#kernel/message.ts";
-import { impossible, isRefusal, refuse } from "#kernel/refusal.ts";
+import { isRefusal, refuse } from "#kernel/refusal.ts";
 import {
   orderCancelAccepted,
   orderCancelled,
   orderFailed,
   orderPlaced,
 } from "#contexts/order/contract.ts";
+import { walletCredited, walletDebited, walletDebitRefused } from "#contexts/wallet/contract.ts";
 import {
-  credit,
-  debit,
-  walletCredited,
-  walletDebited,
-  walletDebitRefused,
-} from "#contexts/wallet/contract.ts";
-import {
-  type DeadlineChange,
   type Decision,
-  type Moment,
-  type NewTask,
   type Reaction,
   reactionsOf,
   refused,
   unchanged,
 } from "#runtime/reaction.ts";
-import { payments, refunds, strays } from "./collections.ts";
+import { payments, strays } from "./collections.ts";
 import {
   authorizePayment,
   callProvider,
@@ -36,28 +26,29 @@ import {
   takeHint,
 } from "./contract.ts";
 import {
+  carryOut,
+  needs,
+  type OfOrder,
+  owingBy,
+  paymentIdOf,
+  saidAndDone,
+} from "./reactions/carrying.ts";
+import { depositReactions } from "./reactions/deposits.ts";
+import {
   askForMoney,
-  type Call,
-  callOff,
   chargeKeyOf,
-  closeQuietly,
-  isProvided,
   moneyNotRecorded,
   moneyRefused,
   moneyTaken,
   open,
   type Payment,
   type Step,
-  type Stray,
 } from "./rules.ts";
+import { callOff, closeQuietly } from "./rules/callingOff.ts";
 import { authorized, heardOfCharge, hinted, lookAgain, strayReturned } from "./rules/providing.ts";
 import { giveBack, moneyReturned } from "./rules/refunding.ts";
 
 const on = reactionsOf("payment");
-
-type OfOrder = { readonly orderId: string };
-const needs = ({ orderId }: OfOrder) => ({ payment: payments.one(orderId) });
-type Decided = Decision<ReturnType<typeof needs>>;
 
 type OfAttempt = OfOrder & { readonly attempt: number };
 const needsCharge = ({ orderId, attempt }: OfAttempt) => ({
@@ -71,7 +62,7 @@ const closesOn = (givenUp: typeof orderFailed): Reaction =>
   on(givenUp, {
     needs,
     decide: (ended, { payment }, moment) =>
-      carryOut(ended, closeQuietly(ended, payment, paymentIdOf(moment))),
+      carryOut(ended, closeQuietly(ended, payment, paymentIdOf(moment), owingBy(moment))),
   });
 
 export const reactions: readonly Reaction[] = [
@@ -105,7 +96,8 @@ export const reactions: readonly Reaction[] = [
 
   on(cancelPayment, {
     needs,
-    decide: (ask, { payment }, moment) => carryOut(ask, callOff(ask, payment, paymentIdOf(moment))),
+    decide: (ask, { payment }, moment) =>
+      carryOut(ask, callOff(ask, payment, paymentIdOf(moment), owingBy(moment))),
   }),
   closesOn(orderFailed),
   closesOn(orderCancelAccepted),
@@ -114,10 +106,7 @@ export const reactions: readonly Reaction[] = [
   on(refundPayment, {
     needs,
     decide: (ask, { payment }, moment) =>
-      carryOut(
-        ask,
-        giveBack(ask, payment, () => moment.token("refund"), paymentIdOf(moment)),
-      ),
+      carryOut(ask, giveBack(ask, payment, owingBy(moment), paymentIdOf(moment))),
   }),
   on(walletCredited, {
     needs,
@@ -164,17 +153,9 @@ export const reactions: readonly Reaction[] = [
     needs,
     decide: (due, { payment }) => carryOut(due, lookAgain(payment)),
   }),
+
+  ...depositReactions,
 ];
-
-const paymentIdOf = (moment: Moment) => () => moment.token("payment");
-
-function carryOut({ orderId }: OfOrder, step: Step): Decided {
-  const { payment } = step;
-  return {
-    ...(payment === undefined ? {} : { changed: { payment } }),
-    ...saidAndDone(orderId, step),
-  };
-}
 
 function carryOutOnCharge(
   { orderId }: OfOrder,
@@ -191,60 +172,4 @@ function carryOutOnCharge(
     ...(Object.keys(rows).length === 0 ? {} : { changed: rows }),
     ...saidAndDone(orderId, known === undefined ? step : { ...step, payment: known }),
   };
-}
-
-/** The wallet moves its own money, providers move that of cards and pay apps. */
-function saidAndDone(
-  orderId: string,
-  { payment, says, alsoSays = [], takes, givesBack, refunded, calls = [], stray, lookAt }: Step,
-): Decision<never> {
-  const tasks = payment === undefined ? [] : calls.map((call) => taskOf(call, payment, stray));
-  return {
-    ...(refunded === undefined ? {} : { added: [refunds.add(refunded)] }),
-    ...(lookAt === undefined ? {} : { deadlines: [lookDeadline(orderId, lookAt)] }),
-    tasks,
-    emitted: [
-      ...(says === undefined ? [] : [says]),
-      ...alsoSays,
-      ...(takes === undefined ? [] : [debit({ orderId, ...takes })]),
-      ...(givesBack === undefined ? [] : [credit({ orderId, ...givesBack })]),
-    ],
-  };
-}
-
-const lookDeadline = (orderId: string, at: number | null): DeadlineChange => {
-  const ofLook = { name: "look", key: orderId };
-  if (at === null) return { ...ofLook, cleared: true };
-  return { ...ofLook, at, command: paymentDue({ orderId }) };
-};
-
-/** Each method's provider is a target of its own: one that is sick makes nobody else wait. */
-function taskOf(call: Call, payment: Payment, stray: Stray | undefined): NewTask {
-  const { orderId, payMethod } = payment;
-  const command = callOf(call, payment, stray);
-  return {
-    kind: `payment.${payMethod}`,
-    id: `${call.request}/${orderId}/${call.number}`,
-    command,
-  };
-}
-
-function callOf(
-  { request, attempt }: Call,
-  { orderId, payMethod, amountMinor, payerRef, providerRef, refundId }: Payment,
-  stray: Stray | undefined,
-): Draft {
-  const owed = request === "RETURN" ? stray?.amountMinor : amountMinor;
-  if (!isProvided(payMethod) || owed === undefined)
-    return impossible(`nobody outside is asked for the money of ${orderId}`);
-  return callProvider({
-    orderId,
-    attempt,
-    request,
-    payMethod,
-    amountMinor: owed,
-    ...(payerRef === undefined ? {} : { payerRef }),
-    ...(providerRef === undefined || request === "RETURN" ? {} : { providerRef }),
-    ...(refundId === undefined || request !== "REFUND" ? {} : { refundId }),
-  });
 }

@@ -18,6 +18,7 @@ import { PAYMENT_FAILURES } from "./contract.ts";
 import type { Providers } from "./provider.ts";
 import { callbackRoute } from "./routes/callbacks.ts";
 import { chargeRoutes } from "./routes/charges.ts";
+import { depositRoutes } from "./routes/deposits.ts";
 import { PAYMENT_STATUSES } from "./rules.ts";
 
 const route = routesOf("payment");
@@ -43,6 +44,7 @@ const payment = () =>
 export const routes = (providers?: Providers): readonly Route[] => [
   allPayments,
   ...chargeRoutes,
+  ...depositRoutes,
   callbackRoute(providers),
 ];
 

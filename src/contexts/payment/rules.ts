@@ -9,14 +9,17 @@ import {
   PROVIDED_METHODS,
   type ProvidedMethod,
   type ProviderRequest,
+  type RefundMeans,
 } from "./contract.ts";
 
-/** The states of requirements §3.4, but for those of a bank transfer. */
+/** The states of requirements §3.4. */
 export const PAYMENT_STATUSES = [
   "OPENED",
   "REQUESTED",
   "IN_DOUBT",
   "APPROVED",
+  "WAITING_DEPOSIT",
+  "DEPOSIT_CONFIRMED",
   "REFUND_DUE",
   "FAILED",
   "CANCELLED",
@@ -42,13 +45,17 @@ export type Payment = {
   readonly amountMinor?: bigint | undefined;
   readonly refundedAmountMinor: bigint;
   readonly status: PaymentStatus;
-  /** The number of the last charge; 0 before the first. */
+  /** The number of the last charge, or of the last claim of a deposit's stock; 0 before the first. */
   readonly attempt: number;
+  /** A claim of stock has no answer yet: nothing is decided about the deposit before it comes. */
+  readonly claiming: boolean;
   /** A cancel waits until it is known whether the money was taken. */
   readonly cancelAsked: boolean;
   readonly failure?: PaymentFailure | undefined;
   readonly refundId?: string | undefined;
   readonly refundCause?: string | undefined;
+  /** How a deposit is paid back, once that is begun. */
+  readonly refundMeans?: RefundMeans | undefined;
   /** What the provider gave the payer, and its own name for the charge. */
   readonly payerRef?: string | undefined;
   readonly providerRef?: string | undefined;
@@ -98,6 +105,10 @@ export type Step = {
   readonly alsoSays?: readonly Draft[];
   readonly takes?: Sum & { readonly attempt: number };
   readonly givesBack?: Sum;
+  /** What came by bank transfer goes into the wallet. */
+  readonly paysIn?: Sum;
+  /** The number of a claim of stock that is made, or made again. */
+  readonly claims?: number;
   readonly refunded?: Refund;
   /** What is asked of the provider, each call with its number. */
   readonly calls?: readonly Call[];
@@ -138,6 +149,8 @@ export function open(placed: Known, payment: Payment | undefined, newId: NewPaym
     case "REQUESTED":
     case "IN_DOUBT":
     case "APPROVED":
+    case "WAITING_DEPOSIT":
+    case "DEPOSIT_CONFIRMED":
     case "REFUND_DUE":
     case "FAILED":
     case "REFUNDED":
@@ -168,6 +181,8 @@ export function askForMoney(
       return failedAgain(known, ask.attempt);
     case "CANCELLED":
       return cancelledAgain(ask);
+    case "WAITING_DEPOSIT":
+    case "DEPOSIT_CONFIRMED":
     case "REFUND_DUE":
     case "REFUNDED":
       return {};
@@ -233,6 +248,8 @@ export function moneyTaken(
       return { payment: newPayment(taken, "CANCELLED", newId), givesBack };
     case "OPENED":
     case "IN_DOUBT":
+    case "WAITING_DEPOSIT":
+    case "DEPOSIT_CONFIRMED":
     case "FAILED":
     case "CANCELLED":
       return { givesBack };
@@ -259,54 +276,7 @@ export function moneyRefused(
   return decline(payment, "WALLET_BALANCE_INSUFFICIENT", mayRetry);
 }
 
-/** No money shall be taken. Answered only when it is known whether it was. */
-export function callOff(ask: Known, payment: Payment | undefined, newId: NewPaymentId): Step {
-  switch (payment?.status) {
-    case undefined:
-      return tombstone(ask, newId);
-    case "OPENED":
-      return cancelNow(payment);
-    case "REQUESTED":
-    case "IN_DOUBT":
-      return noteCancel(payment);
-    case "APPROVED":
-      return { says: approvalOf(payment) };
-    // A failed payment is never charged again: that answers the question as well.
-    case "FAILED":
-    case "CANCELLED":
-      return cancelledAgain(ask);
-    // Order has the approval, and asked for the money back since.
-    case "REFUND_DUE":
-    case "REFUNDED":
-      return {};
-  }
-}
-
-/** The order is given up. Nobody asked payment anything, so nothing is said. */
-export function closeQuietly(
-  ended: Known,
-  payment: Payment | undefined,
-  newId: NewPaymentId,
-): Step {
-  switch (payment?.status) {
-    case undefined:
-      return { payment: newPayment(ended, "CANCELLED", newId) };
-    case "OPENED":
-      return { payment: reach(payment, "CANCELLED") };
-    case "REQUESTED":
-    case "IN_DOUBT":
-      return noteCancel(payment);
-    // Order refunds by asking, and once: an approval it has not seen yet is undone when it comes.
-    case "APPROVED":
-    case "REFUND_DUE":
-    case "FAILED":
-    case "CANCELLED":
-    case "REFUNDED":
-      return {};
-  }
-}
-
-const newPayment = (
+export const newPayment = (
   { orderId, memberId, payMethod }: Known,
   status: PaymentStatus,
   newId: NewPaymentId,
@@ -318,6 +288,7 @@ const newPayment = (
   refundedAmountMinor: 0n,
   status,
   attempt: 0,
+  claiming: false,
   cancelAsked: false,
   calls: 0,
   looks: [],
@@ -352,7 +323,7 @@ const failedAgain = (payment: Payment, attempt: number): Step => ({
 });
 
 export const idsOf = ({ orderId, paymentId }: Payment) => ({ orderId, paymentId });
-const approvalOf = (payment: Payment): Draft =>
+export const approvalOf = (payment: Payment): Draft =>
   paymentApproved({ ...idsOf(payment), amountMinor: sumOf(payment).amountMinor });
 /** What was asked of whom. `impossible` before the first charge. */
 export function sumOf({ orderId, memberId, amountMinor }: Payment): Sum {

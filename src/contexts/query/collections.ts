@@ -11,6 +11,7 @@ import {
 } from "#store/collection.ts";
 import {
   popularEntry,
+  viewDeposit,
   viewHistory,
   viewLine,
   viewLineDelivery,
@@ -50,6 +51,7 @@ export const orderViews = collection<OrderView>("query.order_views", "orderId", 
   payableAmountMinor: amountColumn(),
   refundedAmountMinor: amountColumn(),
   payment: maybeColumn(jsonColumn(viewPayment())),
+  deposit: maybeColumn(jsonColumn(viewDeposit())),
   shipments: jsonColumn(listOf(viewShipment())),
   lineDeliveries: jsonColumn(listOf(viewLineDelivery())),
   history: jsonColumn(listOf(viewHistory())),

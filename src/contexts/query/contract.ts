@@ -51,9 +51,29 @@ export const viewLine = () =>
 export const viewPayment = () =>
   record({
     paymentId: token("pay"),
-    status: oneOf("OPENED", "FAILED", "CANCELLED", "APPROVED", "REFUNDED"),
+    status: oneOf(
+      "OPENED",
+      "WAITING_DEPOSIT",
+      "FAILED",
+      "CANCELLED",
+      "APPROVED",
+      "DEPOSIT_CONFIRMED",
+      "REFUND_DUE",
+      "REFUNDED",
+    ),
     amountMinor: amount(),
     at: instant(),
+  });
+
+/** Where a bank transfer goes, how much, under whose name and until when. */
+export const viewDeposit = () =>
+  record({
+    bank: text(50),
+    accountNumber: text(50),
+    accountHolder: text(50),
+    amountMinor: amount(),
+    depositorName: text(50),
+    dueAt: instant(),
   });
 
 export const viewShipment = () =>

@@ -12,6 +12,7 @@ import {
   orderDelivered,
   orderFailed,
   orderPaid,
+  orderPaymentCancelled,
   orderPlaced,
   orderPrepared,
   orderRefunded,
@@ -19,11 +20,14 @@ import {
   orderVerified,
 } from "#contexts/order/contract.ts";
 import {
+  depositAwaited,
+  depositConfirmed,
   paymentApproved,
   paymentCancelled,
   paymentFailed,
   paymentOpened,
   paymentRefunded,
+  refundFellDue,
 } from "#contexts/payment/contract.ts";
 import type { BodyOf } from "#kernel/message.ts";
 import {
@@ -161,6 +165,19 @@ const paymentMoved =
   ): Decision<ViewNeeds> =>
     shown(afterPaymentFact(view ?? emptyView(orderId), { paymentId, status, amountMinor, at }));
 
+/** A transfer is waited for: its payer is shown where it goes. */
+function depositTold(
+  fact: BodyOf<typeof depositAwaited>,
+  { view }: StateOf<ViewNeeds>,
+  { message: { at } }: Moment,
+): Decision<ViewNeeds> {
+  const { orderId, paymentId, memberId: _, ...deposit } = fact;
+  const told = { ...(view ?? emptyView(orderId)), deposit };
+  const { amountMinor } = deposit;
+  const moved = afterPaymentFact(told, { paymentId, status: "WAITING_DEPOSIT", amountMinor, at });
+  return shown(moved ?? told);
+}
+
 /** Said without a payment's token when the cancel came before the payment was opened. */
 function paymentClosed(
   { orderId }: BodyOf<typeof paymentCancelled>,
@@ -220,6 +237,7 @@ export const reactionsWith = (hasFeed: boolean): readonly Reaction[] => [
     decide: orderMoved<CancelFact>((fact) => ({ ...whyCancelled(fact), failed: true })),
   }),
   on(orderCancelAccepted, { needs: viewOf, decide: orderMoved<CancelFact>(whyCancelled) }),
+  on(orderPaymentCancelled, { needs: viewOf, decide: orderMoved<CancelFact>(whyCancelled) }),
   on(orderCancelled, {
     needs: soldOrder(true),
     thenNeeds: salesOfCount,
@@ -235,6 +253,9 @@ export const reactionsWith = (hasFeed: boolean): readonly Reaction[] => [
   }),
   on(paymentOpened, { needs: viewOf, decide: paymentMoved("OPENED") }),
   on(paymentApproved, { needs: viewOf, decide: paymentMoved("APPROVED") }),
+  on(depositAwaited, { needs: viewOf, decide: depositTold }),
+  on(depositConfirmed, { needs: viewOf, decide: paymentMoved("DEPOSIT_CONFIRMED") }),
+  on(refundFellDue, { needs: viewOf, decide: paymentMoved("REFUND_DUE") }),
   on(paymentFailed, { needs: viewOf, decide: paymentMoved("FAILED") }),
   on(paymentRefunded, { needs: viewOf, decide: paymentMoved("REFUNDED") }),
   on(paymentCancelled, { needs: viewOf, decide: paymentClosed }),

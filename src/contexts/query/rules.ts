@@ -1,6 +1,7 @@
 import type { ValueOf } from "#kernel/schema.ts";
 import type {
   OrderStatus,
+  viewDeposit,
   viewHistory,
   viewLine,
   viewLineDelivery,
@@ -10,6 +11,7 @@ import type {
 
 export type ViewLine = ValueOf<ReturnType<typeof viewLine>>;
 export type ViewPayment = ValueOf<ReturnType<typeof viewPayment>>;
+export type ViewDeposit = ValueOf<ReturnType<typeof viewDeposit>>;
 export type ViewShipment = ValueOf<ReturnType<typeof viewShipment>>;
 export type LineDelivery = ValueOf<ReturnType<typeof viewLineDelivery>>;
 export type HistoryEntry = ValueOf<ReturnType<typeof viewHistory>>;
@@ -36,6 +38,7 @@ export type OrderView = {
   readonly payableAmountMinor: bigint;
   readonly refundedAmountMinor: bigint;
   readonly payment: ViewPayment | undefined;
+  readonly deposit: ViewDeposit | undefined;
   readonly shipments: readonly ViewShipment[];
   readonly lineDeliveries: readonly LineDelivery[];
   readonly history: readonly HistoryEntry[];
@@ -62,6 +65,7 @@ export const emptyView = (orderId: string): OrderView => ({
   payableAmountMinor: 0n,
   refundedAmountMinor: 0n,
   payment: undefined,
+  deposit: undefined,
   shipments: [],
   lineDeliveries: [],
   history: [],
@@ -100,7 +104,16 @@ export function afterOrderFact(
   };
 }
 
-const PAYMENT_RANK = { OPENED: 0, FAILED: 1, CANCELLED: 2, APPROVED: 3, REFUNDED: 4 } as const;
+const PAYMENT_RANK: Readonly<Record<ViewPayment["status"], number>> = {
+  OPENED: 0,
+  WAITING_DEPOSIT: 1,
+  FAILED: 2,
+  CANCELLED: 3,
+  APPROVED: 4,
+  DEPOSIT_CONFIRMED: 4,
+  REFUND_DUE: 5,
+  REFUNDED: 6,
+};
 
 /** A payment only moves forward: what is overtaken changes nothing. */
 export function afterPaymentFact(view: OrderView, payment: ViewPayment): OrderView | undefined {

@@ -35,6 +35,10 @@ export const debit = command("wallet.debit", "orderId", ofAttempt);
  * credited.
  */
 export const credit = command("wallet.credit", "orderId", ofWallet);
+/** Money that came for an order by another way is in the member's wallet. Repeated when asked again. */
+export const walletPaidIn = fact("wallet.paid-in", "orderId", ofWallet);
+/** Puts money that came for an order by another way into the member's wallet, once. Answered by paid-in. */
+export const payIn = command("wallet.pay-in", "orderId", ofWallet);
 /** A member puts money in. The transaction's token makes it one effect. */
 export const chargeWallet = command("wallet.charge", "memberId", {
   memberId: token("mem"),

@@ -45,6 +45,7 @@ export const invariants: readonly Invariant[] = [
                  and (coalesce(book.net, 0) <> -o.payable_amount_minor
                       or coalesce(book.debits, 0) <> (o.payable_amount_minor > 0)::integer))
              or (o.status in ('CANCELLED', 'REFUNDED', 'PAYMENT_CANCELLED')
-                 and coalesce(book.net, 0) <> 0)`,
+                 and coalesce(book.net, 0) not in
+                   (0, case o.pay_method when 'BANK_TRANSFER' then o.payable_amount_minor else 0 end))`,
   },
 ];

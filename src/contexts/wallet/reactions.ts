@@ -7,16 +7,19 @@ import {
   chargeWallet,
   credit,
   debit,
+  payIn,
   walletCharged,
   walletCredited,
   walletDebited,
   walletDebitRefused,
+  walletPaidIn,
 } from "./contract.ts";
 import {
   type Account,
   bookCredit,
   bookDebit,
   type Booking,
+  bookPayIn,
   CASH_IN,
   type Charge,
   chargeRefusal,
@@ -73,6 +76,24 @@ export const reactions: readonly Reaction[] = [
       return {
         changed: { booking: next, account: moved.account },
         added: inBook({ transactionId, cause: "REFUND", orderId: next.orderId }, moved.entries),
+        emitted,
+      };
+    },
+  }),
+
+  on(payIn, {
+    needs: bookingAndAccount,
+    decide: (ask, { booking, account = emptyAccount(ask.memberId) }, moment) => {
+      const next = bookPayIn(ask, booking);
+      const { orderId, memberId, amountMinor } = next;
+      const emitted = [walletPaidIn({ orderId, memberId, amountMinor })];
+      if (next === booking) return { emitted };
+
+      const transactionId = moment.token("walletTransaction");
+      const moved = move(account, amountMinor, CASH_IN, transactionId);
+      return {
+        changed: { booking: next, account: moved.account },
+        added: inBook({ transactionId, cause: "REFUND", orderId }, moved.entries),
         emitted,
       };
     },

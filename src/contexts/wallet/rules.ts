@@ -1,7 +1,7 @@
 import type { BodyOf } from "#kernel/message.ts";
 import { impossible, refuse, type Refusal } from "#kernel/refusal.ts";
 import { LARGEST } from "#kernel/schema.ts";
-import type { credit, debit } from "./contract.ts";
+import type { credit, debit, payIn } from "./contract.ts";
 
 /** The platform's side of the book. A member's account is named by the member's id. */
 export const CASH_IN = "platform/CASH_IN";
@@ -43,10 +43,10 @@ export type Charge = {
 };
 
 /**
- * What was booked for an order. CREDITED: taken and given back. VOID: never taken, and closed. Both
- * refuse every later debit.
+ * What was booked for an order. CREDITED: taken and given back. VOID: never taken, and closed.
+ * PAID_IN: what came by another way. All three refuse every later debit.
  */
-export type BookingStatus = "DEBITED" | "REFUSED" | "CREDITED" | "VOID";
+export type BookingStatus = "DEBITED" | "REFUSED" | "CREDITED" | "VOID" | "PAID_IN";
 export type Booking = {
   readonly orderId: string;
   readonly memberId: string;
@@ -73,6 +73,7 @@ export function bookDebit(
     case "DEBITED":
     case "CREDITED":
     case "VOID":
+    case "PAID_IN":
       return booking;
     case "REFUSED":
       return ask.attempt <= booking.attempt ? booking : judgeDebit(ask, balanceMinor);
@@ -106,6 +107,7 @@ export function bookCredit(
   switch (booking?.status) {
     case "CREDITED":
     case "VOID":
+    case "PAID_IN":
       return booking;
     case "DEBITED":
       return { ...booking, status: "CREDITED" };
@@ -114,6 +116,21 @@ export function bookCredit(
     case undefined:
       return { orderId, memberId, amountMinor, attempt: 0, status: "VOID" };
   }
+}
+
+/**
+ * The booking after money that came for the order by another way is put in. The same object: it was
+ * put in before. `impossible` for an order that this wallet paid: its own money goes back by a credit.
+ */
+export function bookPayIn(
+  { orderId, memberId, amountMinor }: BodyOf<typeof payIn>,
+  booking: Booking | undefined,
+): Booking {
+  requireSameMember(memberId, booking);
+  if (booking?.status === "PAID_IN") return booking;
+  if (booking?.status === "DEBITED" || booking?.status === "CREDITED")
+    return impossible(`${orderId} was paid from the wallet`);
+  return { orderId, memberId, amountMinor, attempt: 0, status: "PAID_IN" };
 }
 
 function requireSameMember(memberId: string, booking: Booking | undefined): void {

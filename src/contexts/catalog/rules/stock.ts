@@ -11,11 +11,12 @@ export type Stock = {
   readonly turn: number;
 };
 
-/** What one unit of each movement does. Only these six change a stock. */
+/** What one unit of each movement does. Only these seven change a stock. */
 const EFFECTS = {
   RECEIVE: { received: 1, available: 1, reserved: 0, sold: 0 },
   ADJUST: { received: 1, available: 1, reserved: 0, sold: 0 },
   RESERVE: { received: 0, available: -1, reserved: 1, sold: 0 },
+  CLAIM: { received: 0, available: -1, reserved: 0, sold: 1 },
   COMMIT: { received: 0, available: 0, reserved: -1, sold: 1 },
   RELEASE: { received: 0, available: 1, reserved: -1, sold: 0 },
   RETURN: { received: 0, available: 1, reserved: 0, sold: -1 },

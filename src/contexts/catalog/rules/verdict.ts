@@ -28,11 +28,19 @@ export type Shelf = {
 /** The reason an order gets no stock, and every line it applies to. */
 export type StockRefusal = Omit<BodyOf<typeof stockRefused>, "orderId">;
 type Reason = StockRefusal["reason"];
+/** What keeps goods from being sold at all, however many there are. */
+export const GOODS_REASONS = STOCK_REFUSALS.filter((reason) => reason !== "STOCK_INSUFFICIENT");
+/** A line as far as units are counted. */
+type CountedLine = Pick<OrderedLine, "lineNo" | "itemId" | "quantity">;
 
-/** The first reason of STOCK_REFUSALS that applies to any line; undefined when all lines are in order. */
-export function refusalOf(lines: readonly OrderedLine[], shelf: Shelf): StockRefusal | undefined {
+/** The first of the reasons that applies to any line; undefined when all lines are in order. */
+export function refusalOf(
+  lines: readonly OrderedLine[],
+  shelf: Shelf,
+  reasons: readonly Reason[] = STOCK_REFUSALS,
+): StockRefusal | undefined {
   const units = unitsByItem(lines);
-  for (const reason of STOCK_REFUSALS) {
+  for (const reason of reasons) {
     const refused = lines.filter((line) => APPLIES[reason](line, shelf, units));
     if (refused.length > 0) return refusalFor(reason, refused, shelf, lines);
   }
@@ -56,12 +64,29 @@ export function refusedLines(
   }).toSorted((a, b) => a.lineNo - b.lineNo);
 }
 
+/** Every line that there are too few units for; undefined when there are enough of all. */
+export function shortageOf(
+  lines: readonly CountedLine[],
+  stocks: Shelf["stocks"],
+): StockRefusal | undefined {
+  const units = unitsByItem(lines);
+  const short = lines.filter((line) => isShort(line, stocks, units));
+  if (short.length === 0) return undefined;
+  return refusalFor("STOCK_INSUFFICIENT", short, { stocks }, lines);
+}
+
+const isShort = (
+  { itemId }: CountedLine,
+  stocks: Shelf["stocks"],
+  units: ReadonlyMap<string, number>,
+): boolean => (stocks.get(itemId)?.available ?? 0) < (units.get(itemId) ?? 0);
+
 /** A refusal that names these lines, with what the order wants of their items and what there is. */
 export function refusalFor(
   reason: Reason,
-  refused: readonly OrderedLine[],
-  { stocks }: Shelf,
-  all: readonly OrderedLine[],
+  refused: readonly CountedLine[],
+  { stocks }: Pick<Shelf, "stocks">,
+  all: readonly CountedLine[],
 ): StockRefusal {
   const units = unitsByItem(all);
   return {
@@ -85,8 +110,7 @@ const APPLIES: Readonly<
   PARTNER_DISABLED: ({ partnerId }, { partners }) => isDisabled(partners.get(partnerId)),
   ITEM_NOT_ON_SALE: ({ itemId }, { items }) => items.get(itemId)?.saleStatus !== "ON_SALE",
   PRICE_CHANGED: (line, { items }) => !isPricedAs(line, items.get(line.itemId)),
-  STOCK_INSUFFICIENT: ({ itemId }, { stocks }, units) =>
-    (stocks.get(itemId)?.available ?? 0) < (units.get(itemId) ?? 0),
+  STOCK_INSUFFICIENT: (line, { stocks }, units) => isShort(line, stocks, units),
 };
 
 /** Every option group takes exactly one of its options, and each price is still the item's. */

@@ -26,6 +26,18 @@ const KOREAN: Readonly<Record<Template, Wording>> = {
     "결제 실패",
     `${koreanName(of)} 결제가 되지 않아 주문이 취소됩니다. (${of.orderNumber})`,
   ],
+  DEPOSIT_AWAITED: (of) => [
+    "입금 안내",
+    `${koreanName(of)} 주문 금액 ${won(of.amountMinor)}원을 ${day(of.dueAt)}까지 ${of.bank} ${of.accountNumber} (예금주 ${of.accountHolder})로 ${of.depositorName} 이름으로 입금해 주세요. (${of.orderNumber})`,
+  ],
+  PAYMENT_CANCELLED: (of) => [
+    "결제취소",
+    `${koreanName(of)} 재고가 부족하여 결제가 취소되었습니다. (${of.orderNumber})`,
+  ],
+  REFUND_DUE: (of) => [
+    "환불 예정",
+    `${koreanName(of)} 입금액 ${won(of.amountMinor)}원을 돌려드릴 예정입니다. (${of.orderNumber})`,
+  ],
   ORDER_CANCELLED: (of) => [
     "주문취소",
     `${koreanName(of)} 주문이 취소되었습니다. (${of.orderNumber})`,
@@ -73,6 +85,18 @@ const ENGLISH: Readonly<Record<Template, Wording>> = {
   PAYMENT_FAILED: (of) => [
     "Payment failed",
     `Your payment for ${englishName(of)} failed, so the order is cancelled. (${of.orderNumber})`,
+  ],
+  DEPOSIT_AWAITED: (of) => [
+    "Your transfer",
+    `Please transfer ${won(of.amountMinor)} won for ${englishName(of)} to ${of.bank} ${of.accountNumber} (${of.accountHolder}) by ${day(of.dueAt)} in the name of ${of.depositorName}. (${of.orderNumber})`,
+  ],
+  PAYMENT_CANCELLED: (of) => [
+    "Payment cancelled",
+    `The payment for ${englishName(of)} is cancelled because stock ran short. (${of.orderNumber})`,
+  ],
+  REFUND_DUE: (of) => [
+    "Refund due",
+    `We owe you ${won(of.amountMinor)} won for ${englishName(of)}, and will pay them back. (${of.orderNumber})`,
   ],
   ORDER_CANCELLED: (of) => [
     "Order cancelled",

@@ -18,6 +18,7 @@ import { announcePlaced } from "../rules/announcing.ts";
 import { limitChanges } from "../rules/limits.ts";
 import {
   awaitedBy,
+  isDepositOffered,
   nextNumber,
   orderNumberOf,
   placed,
@@ -54,7 +55,8 @@ function placingNeeds({ orderId, lines }: BodyOf<typeof placeGiftOrder>) {
 }
 type PlacingNeeds = ReturnType<typeof placingNeeds>;
 
-type Placement = BodyOf<typeof placeGiftOrder> & Pick<Order, "serviceType" | "address">;
+type Placement = BodyOf<typeof placeGiftOrder> &
+  Pick<Order, "serviceType" | "address" | "depositorName">;
 
 /** Accepts an order at the server's prices; its parties judge it next. */
 function place(
@@ -66,6 +68,12 @@ function place(
   const lines = priceLines(body, state.items);
   if (isRefusal(lines)) return refusedPlacement(body, lines, moment);
   const { at, message, policies } = moment;
+  if (
+    body.payMethod === "BANK_TRANSFER" &&
+    !isDepositOffered(lines, policies["deposit.multiSeller"])
+  ) {
+    return refusedPlacement(body, METHOD_NOT_OFFERED, moment);
+  }
   const numbers = nextNumber(state.numbers, at);
   const awaits = awaitedBy(body);
   const { orderId, memberId, serviceType, payMethod, orderer, address, orderCouponId } = body;
@@ -77,6 +85,7 @@ function place(
       serviceType,
       payMethod,
       autoPay: body.autoPay || policies["order.autoPay"],
+      depositorName: body.depositorName,
       orderer,
       address,
       orderCouponId,
@@ -95,6 +104,10 @@ function place(
     ...answering(moment, answerOf(order)),
   };
 }
+
+const METHOD_NOT_OFFERED = refuse("COMMON_INVALID_PARAMETER", [
+  { field: "payMethod", code: "NOT_ALLOWED" },
+]);
 
 /** Another context hears the no as a fact; in its own request's transaction nothing is left of it. */
 const refusedPlacement = (

@@ -10,6 +10,7 @@ import {
   orderDelivered,
   orderFailed,
   orderPaid,
+  orderPaymentCancelled,
   orderPlaced,
   orderPrepared,
   orderRefunded,
@@ -59,12 +60,13 @@ export function announce(order: Order): Draft {
         ...of,
         ...why(order),
       });
+    case "PAYMENT_CANCELLED":
+      return orderPaymentCancelled({ ...of, ...why(order) });
     case "CANCELLED":
       return orderCancelled({ ...of, ...why(order) });
     case "REFUNDED":
       return orderRefunded({ ...of, ...why(order), refundedAmountMinor });
     case "PLACED":
-    case "PAYMENT_CANCELLED":
       return impossible(`an order does not change to ${order.status}`);
   }
 }

@@ -58,12 +58,17 @@ export function cancel(
   }
 }
 
-/** Once a gift is paid, its giver cancels the gift: only there is it known whether it was accepted. */
+/**
+ * Once a gift is paid, its giver cancels the gift: only there is it known whether it was accepted. A
+ * confirmed deposit is past its member's cancel.
+ */
 const isTooLate = (
-  { serviceType }: Order,
+  { serviceType, payMethod }: Order,
   { by }: CancelRequest,
   memberUntil: "SHIPPING" | "PAID",
-): boolean => by === "member" && (memberUntil === "PAID" || serviceType === "GIFT");
+): boolean =>
+  by === "member" &&
+  (memberUntil === "PAID" || serviceType === "GIFT" || payMethod === "BANK_TRANSFER");
 
 const notCancellable = (order: Order): Move => refusedMove(order, refuse("ORDER_NOT_CANCELLABLE"));
 

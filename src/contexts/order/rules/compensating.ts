@@ -36,6 +36,20 @@ export function giveUp(order: Order, cancelReason: CancelReason | RefusalCode): 
   return goOn({ ...given, status: "COMPENSATING" });
 }
 
+/**
+ * A deposit came and the stock is short: the order ends, and payment owes the money back. Coupons are
+ * restored after the end, which stays.
+ */
+export function endShort(order: Order): Move {
+  return goOn({
+    ...order,
+    steps: owed(order),
+    status: "PAYMENT_CANCELLED",
+    cancelReason: "STOCK_INSUFFICIENT",
+    unpaidUntil: undefined,
+  });
+}
+
 /** An opened payment that holds no money is not a step to undo: it closes itself. */
 const holdsSomething = ({ moneyTaken }: Order, party: Party, step: Step): boolean =>
   party === "payment" ? moneyTaken : step.verdict === "YES";

@@ -11,8 +11,14 @@ const DAY_MS = 24 * HOUR_MS;
 export type Limit = "verification" | "unpaid" | "close";
 export type LimitChange = { readonly limit: Limit; readonly at: number | undefined };
 
-export const unpaidLimit = (at: number, policies: Policies): number =>
-  at + policies["order.unpaidLimit.prepaidMinutes"] * MINUTE_MS;
+export const unpaidLimit = (
+  { payMethod }: Pick<Order, "payMethod">,
+  at: number,
+  policies: Policies,
+): number =>
+  payMethod === "BANK_TRANSFER"
+    ? at + policies["order.unpaidLimit.bankTransferHours"] * HOUR_MS
+    : at + policies["order.unpaidLimit.prepaidMinutes"] * MINUTE_MS;
 
 export const showsDelivered = (policies: Policies): boolean =>
   policies["delivery.deliveredStep"] === "CARRIER_REPORTED";

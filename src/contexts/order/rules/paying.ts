@@ -28,7 +28,9 @@ function payRefusal(
   if (order.status !== "AWAITING_PAYMENT" || isCancelAsked(order)) return "COMMON_ILLEGAL_STATUS";
   if (amountMinor !== order.payableAmountMinor) return "PAYMENT_AMOUNT_MISMATCH";
   if (payMethod !== order.payMethod) return "PAYMENT_METHOD_MISMATCH";
-  return order.payInFlight ? "COMMON_ILLEGAL_STATUS" : undefined;
+  // A bank transfer is paid at the bank, and confirmed by whoever sees it there.
+  const isElsewhere = order.payInFlight || order.payMethod === "BANK_TRANSFER";
+  return isElsewhere ? "COMMON_ILLEGAL_STATUS" : undefined;
 }
 
 /** Payment is asked for the money, once per attempt. */
@@ -57,6 +59,24 @@ export function approved(order: Order, canComplete: () => boolean): Move {
     cancelAskedBy: undefined,
     cancelAskedAt: undefined,
   });
+}
+
+/** The deposit came and its stock is sold: an asked cancel has lost. What is undone already is refunded. */
+export function depositConfirmed(order: Order): Move {
+  if (isUndoing(order)) return lateMoney(order);
+  if (order.status !== "AWAITING_PAYMENT") return stays(order);
+  const paid: Order = {
+    ...order,
+    status: "PAID",
+    moneyTaken: true,
+    unpaidUntil: undefined,
+    cancelAskedBy: undefined,
+    cancelAskedAt: undefined,
+    cancelNote: undefined,
+  };
+  return isCancelAsked(order)
+    ? { order: paid, refusal: refuse("ORDER_NOT_CANCELLABLE") }
+    : stays(paid);
 }
 
 export type PayFailure = "WALLET_BALANCE_INSUFFICIENT" | "PAYMENT_DECLINED";

@@ -172,6 +172,13 @@ function couponRefusal(wanted: Wanted): Refusal | undefined {
   return twice.length > 0 ? refuseLines("COUPON_NOT_USABLE", twice) : undefined;
 }
 
+/** Whether an order of several sellers may be paid by bank transfer (policy P24). */
+export const isDepositOffered = (
+  lines: readonly Pick<PlacedLine, "partnerId">[],
+  multiSeller: "OPERATOR" | "NOT_OFFERED",
+): boolean =>
+  multiSeller === "OPERATOR" || new Set(lines.map(({ partnerId }) => partnerId)).size === 1;
+
 function sumRefusal(lines: readonly PlacedLine[]): Refusal | undefined {
   let sum = 0n;
   for (const { unitListPriceMinor, quantity } of lines)
@@ -217,6 +224,7 @@ type Placing = Pick<
   | "serviceType"
   | "payMethod"
   | "autoPay"
+  | "depositorName"
   | "orderer"
   | "address"
   | "orderCouponId"

@@ -12,6 +12,7 @@ export const EDGES: readonly (readonly [from: OrderStatus, to: OrderStatus])[] =
   ["PLACED", "CANCELLED"],
   ["AWAITING_PAYMENT", "PAID"],
   ["AWAITING_PAYMENT", "COMPENSATING"],
+  ["AWAITING_PAYMENT", "PAYMENT_CANCELLED"],
   ["PAID", "PREPARED"],
   ["PAID", "COMPENSATING"],
   ["PREPARED", "SHIPPING"],

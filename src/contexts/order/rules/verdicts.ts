@@ -34,6 +34,7 @@ export function sayYes(order: Order, party: Party, { unpaidUntil, fails }: Verif
   if (stepsOf(heard.steps).some(({ verdict }) => verdict !== "YES")) return stays(heard);
   if (fails()) return { ...giveUp(heard, "CANNOT_COMPLETE"), refusesStory: unavailable };
   const verified: Order = { ...heard, status: "AWAITING_PAYMENT", unpaidUntil };
+  if (verified.payMethod === "BANK_TRANSFER") return { order: verified, asks: ["awaitDeposit"] };
   return verified.autoPay ? charge(verified) : stays(verified);
 }
 

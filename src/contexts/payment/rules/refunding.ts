@@ -1,12 +1,9 @@
 /** Giving a payment back to whoever paid: the whole amount, to where it came from. */
-import type { Draft } from "#kernel/message.ts";
 import { impossible } from "#kernel/refusal.ts";
-import { paymentRefunded } from "../contract.ts";
 import {
   called,
   cancelledAgain,
   cancelNow,
-  idsOf,
   isProvided,
   type Known,
   type NewPaymentId,
@@ -17,23 +14,28 @@ import {
   sumOf,
   tombstone,
 } from "../rules.ts";
+import { callOffDeposit, type Owing, owe, refundOf, settled } from "./owing.ts";
 
 /** The whole amount shall go back. Where none was taken, none ever will be. */
 export function giveBack(
   ask: Known & { readonly cause: string },
   payment: Payment | undefined,
-  newRefundId: () => string,
+  owing: Owing,
   newId: NewPaymentId,
 ): Step {
   switch (payment?.status) {
     case "APPROVED": {
-      const owed = { ...payment, refundId: newRefundId(), refundCause: ask.cause };
+      const owed = { ...payment, refundId: owing.newRefundId(), refundCause: ask.cause };
       const due = reach(owed, "REFUND_DUE");
       const { amountMinor } = sumOf(due);
-      if (amountMinor === 0n) return settleRefund(due);
+      if (amountMinor === 0n) return settled(due);
       if (isProvided(due.payMethod)) return called({ payment: due }, "REFUND", due.attempt);
       return { payment: due, givesBack: sumOf(due) };
     }
+    case "DEPOSIT_CONFIRMED":
+      return owe(payment, ask.cause, owing);
+    case "WAITING_DEPOSIT":
+      return callOffDeposit(payment, ask.cause, owing);
     case "REFUND_DUE":
       return {};
     case "REFUNDED":
@@ -56,23 +58,5 @@ export function moneyReturned(amountMinor: bigint, payment: Payment | undefined)
   if (payment?.status !== "REFUND_DUE") return {};
   if (amountMinor !== payment.amountMinor)
     impossible(`${amountMinor} went back for ${payment.orderId}, which is not what is owed`);
-  return settleRefund(payment);
+  return settled(payment);
 }
-
-function settleRefund(due: Payment): Step {
-  const { orderId, refundCause = "" } = due;
-  const { amountMinor } = sumOf(due);
-  const payment = reach({ ...due, refundedAmountMinor: amountMinor }, "REFUNDED");
-  const refunded = { refundId: refundIdOf(due), orderId, amountMinor, cause: refundCause };
-  return { payment, says: refundOf(payment), refunded };
-}
-
-const refundOf = (payment: Payment): Draft =>
-  paymentRefunded({
-    ...idsOf(payment),
-    refundId: refundIdOf(payment),
-    amountMinor: payment.refundedAmountMinor,
-  });
-
-const refundIdOf = ({ orderId, refundId }: Payment): string =>
-  refundId ?? impossible(`${orderId} has no refund`);

@@ -72,6 +72,17 @@ export const orderDetail = () =>
     payment: optional(
       record({ paymentId: token("pay"), status: text(20), amount: amount(), at: time() }),
     ),
+    /** Where a bank transfer goes, how much, under whose name and until when. */
+    deposit: optional(
+      record({
+        bank: text(50),
+        accountNumber: text(50),
+        accountHolder: text(50),
+        amount: amount(),
+        depositorName: text(50),
+        dueAt: time(),
+      }),
+    ),
     shipments: listOf(
       record({
         shipmentId: token("shp"),

@@ -26,6 +26,7 @@ export type ViewRow = {
   readonly payable_amount_minor: bigint;
   readonly refunded_amount_minor: bigint;
   readonly payment: OrderView["payment"] | null;
+  readonly deposit: OrderView["deposit"] | null;
   readonly shipments: OrderView["shipments"];
   readonly line_deliveries: OrderView["lineDeliveries"];
   readonly history: OrderView["history"];
@@ -34,7 +35,7 @@ export type ViewRow = {
 
 export const VIEW_COLUMNS = `order_id, order_number, service_type, pay_method, status, failed,
   cancel_reason, order_version, orderer, address, lines, total_amount_minor, order_discount_minor,
-  payable_amount_minor, refunded_amount_minor, payment, shipments, line_deliveries, history, placed_at`;
+  payable_amount_minor, refunded_amount_minor, payment, deposit, shipments, line_deliveries, history, placed_at`;
 
 /** Whose eyes: a seller sees the own lines and parcels only, and no more of the person than needed. */
 export type Eyes = { readonly language: Language; readonly partnerId?: string | undefined };
@@ -91,7 +92,7 @@ export function detailOf(row: ViewRow, eyes: Eyes) {
     partnerId === undefined || of.partnerId === partnerId;
   return {
     ...summaryOf(row, eyes),
-    description: descriptionOf(row.status, language),
+    description: descriptionOf({ status: row.status, payMethod: row.pay_method }, language),
     ...(row.cancel_reason === null ? {} : { cancelReason: row.cancel_reason }),
     ...(labelDetail === undefined ? {} : { labelDetail }),
     orderDiscount: row.order_discount_minor,
@@ -99,6 +100,7 @@ export function detailOf(row: ViewRow, eyes: Eyes) {
     addressStatus: isAddressed(row) ? "KNOWN" : "PENDING_RECIPIENT",
     ...(row.address === null ? {} : { address: row.address }),
     ...paymentOf(row, partnerId),
+    ...depositOf(row, partnerId),
     shipments: row.shipments.filter(isShown).map((shipment) => ({
       ...shipment,
       label: deliveryLabelOf(shipment.status, language),
@@ -115,6 +117,12 @@ function paymentOf({ payment }: ViewRow, partnerId: string | undefined) {
   if (payment === null || payment === undefined || partnerId !== undefined) return {};
   const { paymentId, status, amountMinor, at } = payment;
   return { payment: { paymentId, status, amount: amountMinor, at: rfc3339(at) } };
+}
+
+function depositOf({ deposit }: ViewRow, partnerId: string | undefined) {
+  if (deposit === null || deposit === undefined || partnerId !== undefined) return {};
+  const { amountMinor, dueAt, ...account } = deposit;
+  return { deposit: { ...account, amount: amountMinor, dueAt: rfc3339(dueAt) } };
 }
 
 export const historyOf = (row: ViewRow, language: Language) =>

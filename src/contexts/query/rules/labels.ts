@@ -87,8 +87,19 @@ export const detailLabelOf = (
   language: Language,
 ): string | undefined => DETAILS[cancelReason ?? ""]?.[language];
 
-export const descriptionOf = (status: OrderStatus, language: Language): string =>
-  DESCRIPTIONS[status][language];
+const AWAITING_DEPOSIT = both(
+  "입금을 기다리고 있습니다. 입금이 확인되면 상품을 준비합니다.",
+  "We are waiting for your transfer, and prepare the items once it has come.",
+);
+
+/** Nothing is set aside for a bank transfer before it has come. */
+export const descriptionOf = (
+  { status, payMethod }: Pick<Labelled, "status" | "payMethod">,
+  language: Language,
+): string =>
+  status === "AWAITING_PAYMENT" && payMethod === "BANK_TRANSFER"
+    ? AWAITING_DEPOSIT[language]
+    : DESCRIPTIONS[status][language];
 
 function kindOf({ payMethod, serviceType }: Labelled): Kind {
   if (serviceType === "GIFT") return "gift";
