@@ -144,6 +144,11 @@ describe("what people read", () => {
     itemCount: 3,
     amountMinor: 1_234_567n,
     giverName: "Mina",
+    bank: "보자기은행",
+    accountNumber: "000-0000-0000-00",
+    accountHolder: "보자기",
+    depositorName: "Mina",
+    dueAt: gift.expiresAt,
     receiverName: "Jun",
     expiresAt: gift.expiresAt,
   };

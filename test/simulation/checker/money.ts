@@ -77,6 +77,8 @@ const refundsFit = promised("I9 refunds never exceed the payment", (of) => {
 const STEPS = new Set([
   ...["OPENED REQUESTED", "OPENED CANCELLED", "REQUESTED APPROVED", "REQUESTED FAILED"],
   ...["REQUESTED OPENED", "REQUESTED CANCELLED", "APPROVED REFUND_DUE", "REFUND_DUE REFUNDED"],
+  ...["OPENED WAITING_DEPOSIT", "WAITING_DEPOSIT CANCELLED", "WAITING_DEPOSIT REFUND_DUE"],
+  ...["WAITING_DEPOSIT DEPOSIT_CONFIRMED", "DEPOSIT_CONFIRMED REFUND_DUE"],
 ]);
 const paymentEdges = promised("I18 a payment takes only its edges", (of) =>
   firstOf(paymentsOf(of), ({ orderId, status, trail }) => {
