@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { onceOnly } from "../town/people.ts";
 import type { TownProcess } from "../town/processes.ts";
-import { openTown, type Town } from "../town/town.ts";
+import { openTown, type Town, WITHOUT_NOTICES } from "../town/town.ts";
 import { disagreements } from "./books.ts";
 import { print } from "./figures.ts";
 import { minasOrder, openShop, type Shop } from "./journey.ts";
@@ -16,7 +16,7 @@ let shop: Shop;
 let instances: readonly TownProcess[];
 
 beforeAll(async () => {
-  town = await openTown("fused");
+  town = await openTown("fused", WITHOUT_NOTICES);
   shop = await openShop(town);
   const [first] = town.processes;
   if (first === undefined) throw new Error("a town without processes");

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Pool } from "pg";
 import { onceOnly } from "../town/people.ts";
-import { openTown, type Town } from "../town/town.ts";
+import { openTown, type Town, WITHOUT_NOTICES } from "../town/town.ts";
 import { disagreements, type Read } from "./books.ts";
 import { TRIES_ALL } from "./chance.ts";
 import { print } from "./figures.ts";
@@ -19,7 +19,10 @@ let cluster: string;
 
 beforeAll(async () => {
   // No database of its own is named: it starts the embedded one in its data folder.
-  town = await openTown("fused", { DATABASE_URL: "" });
+  town = await openTown("fused", {
+    ...WITHOUT_NOTICES,
+    DATABASE_URL: "",
+  });
   shop = await openShop(town);
   cluster = join(dirname(dirname(town.signingKeyFile)), "postgres", "cluster");
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { onceOnly } from "../town/people.ts";
-import { openTown, type Town } from "../town/town.ts";
+import { openTown, type Town, WITHOUT_NOTICES } from "../town/town.ts";
 import { disagreements } from "./books.ts";
 import { CRASH_POINTS, duringCrashes, nameOf } from "./crashing.ts";
 import {
@@ -17,7 +17,7 @@ let town: Town;
 let shop: Shop;
 
 beforeAll(async () => {
-  town = await openTown("fused");
+  town = await openTown("fused", WITHOUT_NOTICES);
   shop = await openShop(town);
 });
 afterAll(() => town.close());

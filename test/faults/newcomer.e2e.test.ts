@@ -6,7 +6,7 @@ import { type FreshDatabase, freshDatabase } from "../postgres.ts";
 import { onceOnly } from "../town/people.ts";
 import { freePort, type TownProcess, townProcess } from "../town/processes.ts";
 import { rawRequest } from "../town/requests.ts";
-import { openTown, type Town } from "../town/town.ts";
+import { openTown, type Town, WITHOUT_NOTICES } from "../town/town.ts";
 import { until } from "./insisting.ts";
 import {
   issueCoupon,
@@ -24,7 +24,7 @@ let directory: string;
 let loyalty: TownProcess;
 
 beforeAll(async () => {
-  town = await openTown("mixed");
+  town = await openTown("mixed", WITHOUT_NOTICES);
   shop = await openShop(town);
   database = await freshDatabase();
   directory = await mkdtemp(join(tmpdir(), "bojagi-newcomer-"));

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { SLOTS, slotOf } from "#store/store.ts";
 import { onceOnly } from "../town/people.ts";
 import { rawRequest } from "../town/requests.ts";
-import { openTown, type Town } from "../town/town.ts";
+import { openTown, type Town, WITHOUT_NOTICES } from "../town/town.ts";
 import { settled } from "./crashing.ts";
 import { until } from "./insisting.ts";
 import {
@@ -20,7 +20,7 @@ let town: Town;
 let shop: Shop;
 
 beforeAll(async () => {
-  town = await openTown("mixed");
+  town = await openTown("mixed", WITHOUT_NOTICES);
   shop = await openShop(town);
 });
 afterAll(() => town.close());

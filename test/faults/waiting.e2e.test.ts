@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { onceOnly } from "../town/people.ts";
-import { openTown, type Town } from "../town/town.ts";
+import { openTown, type Town, WITHOUT_NOTICES } from "../town/town.ts";
 import { disagreements, unread } from "./books.ts";
 import { settled } from "./crashing.ts";
 import { until } from "./insisting.ts";
@@ -20,7 +20,7 @@ let town: Town;
 let shop: Shop;
 
 beforeAll(async () => {
-  town = await openTown("split");
+  town = await openTown("split", WITHOUT_NOTICES);
   shop = await openShop(town);
 });
 afterAll(() => town.close());

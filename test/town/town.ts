@@ -149,6 +149,9 @@ export async function openTown(
   return town;
 }
 
+/** Nobody is told anything: what is counted commit by commit has none of its notices. */
+export const WITHOUT_NOTICES = { BOJAGI_CHANNELS: "{}" } as const;
+
 const SIMULATOR_SECRET = `whsec_${Buffer.from("the secret of the town's company").toString("base64")}`;
 
 function environmentOf(
