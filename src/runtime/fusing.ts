@@ -29,11 +29,12 @@ export async function readFrom(
  * decided at once: nothing of a key can be overtaken any more.
  */
 export async function catchUp(fusing: Fusing): Promise<void> {
-  await checkpoint(fusing);
   const streams = fusing.routing.contexts.filter(
     (stream) => fusing.routing.consumersOf(stream).length > 0,
   );
   for (let moved = true; moved;) {
+    // Another instance of this group may be at work: what it applies where it states it is none of ours.
+    await checkpoint(fusing);
     moved = false;
     for (const stream of streams) moved = (await readStream(fusing, stream)) || moved;
   }
@@ -44,12 +45,18 @@ async function readStream(fusing: Fusing, stream: string): Promise<boolean> {
   for (const [slot, position] of (await readFrom(fusing, stream)).entries()) {
     const lane = { stream, slot };
     const segments = await fusing.store.readLog(lane, position, CATCH_UP_SEGMENTS);
-    if (segments.length === 0) continue;
+    if (!segments.some((segment) => isOpen(fusing, stream, segment))) {
+      moved ||= segments.length === CATCH_UP_SEGMENTS;
+      continue;
+    }
     moved = true;
     await fusing.deliver(lane, segments);
   }
   return moved;
 }
+
+const isOpen = ({ routing }: Fusing, stream: string, { appliedBy }: StoredSegment): boolean =>
+  routing.consumersOf(stream).some((consumer) => !appliedBy.includes(consumer));
 
 /**
  * Brings the watermarks between this process's own contexts up to what was applied where it was

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { onceOnly, type Person } from "../town/people.ts";
 import type { TownProcess } from "../town/processes.ts";
 import { rawRequest } from "../town/requests.ts";
-import { openTown, type Topology, type Town } from "../town/town.ts";
+import { openTown, type Topology, type Town, WITHOUT_NOTICES } from "../town/town.ts";
 import { disagreements, unread } from "./books.ts";
 import { TRIES_ALL } from "./chance.ts";
 import { settled } from "./crashing.ts";
@@ -25,7 +25,7 @@ let instances: readonly TownProcess[];
 
 /** The platform with two more processes of the contexts that take orders. */
 async function openWithInstances(topology: Topology): Promise<void> {
-  town = await openTown(topology);
+  town = await openTown(topology, WITHOUT_NOTICES);
   const first = town.processOf("order");
   const others = [await first.twin(), await first.twin()];
   await Promise.all(others.map(({ start }) => start()));

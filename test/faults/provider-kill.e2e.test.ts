@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { booked, booksAgree, payBy } from "../town/cards.ts";
 import { newGoods, orderShown, type Person, placed } from "../town/people.ts";
 import { sellerOf, stranger } from "../town/shop.ts";
-import { openTown, type Topology, type Town } from "../town/town.ts";
+import { openTown, type Topology, type Town, WITHOUT_NOTICES } from "../town/town.ts";
 import { disagreements } from "./books.ts";
 import { CRASH_POINTS, duringCrashes } from "./crashing.ts";
 import { until } from "./insisting.ts";
@@ -12,7 +12,8 @@ const KILLS = 6;
 
 const towns = new Map<Topology, Town>();
 beforeAll(async () => {
-  for (const topology of ["fused", "mixed"] as const) towns.set(topology, await openTown(topology));
+  for (const topology of ["fused", "mixed"] as const)
+    towns.set(topology, await openTown(topology, WITHOUT_NOTICES));
 });
 afterAll(async () => {
   for (const town of towns.values()) await town.close();
