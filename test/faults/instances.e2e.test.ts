@@ -16,7 +16,7 @@ const SHOPPERS = 10;
 const TOGETHER = 40;
 /** A session lock is gone with its connection; who polls every half second then takes the lane. */
 const LANES_MOVE_WITHIN_MS = 5_000;
-/** Order hears four contexts, each in eight lanes. */
+/** Order hears five contexts, each in eight lanes. */
 const LANES = 5 * 8;
 
 let town: Town;
