@@ -17,6 +17,9 @@ declare module "vitest" {
 
 export type TestServerAddress = { readonly url: string; readonly pid: number };
 
+/** Two towns at once, each of some dozen processes that read each other's logs, all on one server. */
+const ROOM = { max_connections: "600" };
+
 type Run = {
   readonly directory: string;
   readonly answering: Promise<Server>;
@@ -69,7 +72,7 @@ async function findAddress(): Promise<TestServerAddress> {
   if (given !== undefined && given !== "") return { url: given, pid: 0 };
   const run = runs.bojagiTestRun;
   if (run === undefined) throw new Error("the test run is over");
-  run.starting ??= startEmbeddedPostgres({ directory: run.directory });
+  run.starting ??= startEmbeddedPostgres({ directory: run.directory, settings: ROOM });
   const server = await run.starting;
   return { url: server.url("postgres"), pid: server.pid };
 }
