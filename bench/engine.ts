@@ -89,7 +89,7 @@ async function measured(open: EngineShop, plan: RunPlan): Promise<EngineResult> 
 }
 
 const OPERATOR: Actor = { role: "operator" };
-const token = (kind: TokenKind) => newToken(kind, world.random);
+const token = (kind: TokenKind) => newToken(kind, world);
 
 async function send(draft: Draft): Promise<void> {
   const { answer } = await group.send(draft, { actor: OPERATOR, requestId: "bench" });

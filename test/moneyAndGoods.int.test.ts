@@ -27,7 +27,7 @@ import { type FreshDatabase, freshDatabase } from "./postgres.ts";
 const contexts = [paymentContext(), wallet, delivery];
 const forced = new Set<string>();
 const world = realWorld({ faults: (name) => forced.has(name) });
-const tokenOf = (kind: TokenKind) => newToken(kind, world.random);
+const tokenOf = (kind: TokenKind) => newToken(kind, world);
 
 let database: FreshDatabase;
 let store: Store;

@@ -108,7 +108,7 @@ export function stageOf(reactions: readonly Reaction[], policies: Partial<Polici
         at,
         message: messageOf(draft, at),
         policies: { ...DEFAULT_POLICIES, ...policies },
-        token: (kind) => newToken(kind, random),
+        token: (kind) => newToken(kind, { now: () => at, random }),
         secret: (length) => randomText(length, random),
         maybe: (name) => forced.includes(name),
       };

@@ -58,7 +58,7 @@ export function toolsFor(given: ToolsFor): {
     read: reads.query,
     watch: group.watch,
     now: world.now,
-    token: (kind) => newToken(kind, world.random),
+    token: (kind) => newToken(kind, world),
     secret: (length) => randomText(length, world.random),
     policies,
   };

@@ -23,10 +23,26 @@ const TOKEN_LENGTH = 20;
 /** Bytes from the World's source of randomness. */
 export type RandomBytes = (length: number) => Uint8Array;
 
-/** A new public token: at least 95 random bits, nothing to guess a neighbour from. */
-export function newToken(kind: TokenKind, random: RandomBytes): string {
-  const prefix = `${PREFIXES[kind]}_`;
-  return prefix + randomText(TOKEN_LENGTH - prefix.length, random);
+type Surroundings = { readonly now: () => number; readonly random: RandomBytes };
+
+/**
+ * A new public token. Four characters tell the second, so that what is made together lies together in
+ * every index (decision 11); at least 71 random bits follow: nothing to guess a neighbour from.
+ */
+export function newToken(kind: TokenKind, { now, random }: Surroundings): string {
+  const head = `${PREFIXES[kind]}_${secondText(now())}`;
+  return head + randomText(TOKEN_LENGTH - head.length, random);
+}
+
+/** The second in four characters that sort by time, over again after 171 days. */
+function secondText(at: number): string {
+  let left = Math.floor(at / 1000);
+  let text = "";
+  for (let place = 0; place < 4; place++) {
+    text = ALPHABET.charAt(left % 62) + text;
+    left = Math.floor(left / 62);
+  }
+  return text;
 }
 
 /** Letters and digits, each equally likely: bytes past the last multiple of 62 are thrown away. */

@@ -80,7 +80,7 @@ export function batchOf(
       message: undefined as never,
       policies,
       token: (kind: TokenKind) => {
-        const token = newToken(kind, world.random);
+        const token = newToken(kind, { now: () => at, random: world.random });
         fresh?.add(token);
         return token;
       },

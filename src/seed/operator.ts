@@ -10,7 +10,7 @@ export async function ensureOperator(
   world: World,
   operator: { readonly email: string; readonly password: string },
 ): Promise<void> {
-  const memberId = newToken("member", world.random);
+  const memberId = newToken("member", world);
   const { email, password } = operator;
   const name = "Operator";
   const phone = "02-000-0000";

@@ -48,7 +48,7 @@ export async function seedDemo(group: Group, world: World): Promise<SeededLogins
 
 /** Asks for what the seed has done: a repeat changes nothing, and before it there is no such coupon. */
 async function isSeeded(group: Group, world: World): Promise<boolean> {
-  const memberId = newToken("member", world.random);
+  const memberId = newToken("member", world);
   const { answer } = await group.send(issueCoupon({ ...MARK, memberId }), AS_SYSTEM);
   return !("refusal" in answer);
 }
@@ -78,7 +78,7 @@ function refuseNone(sent: readonly Sent[]): void {
 
 /** Each after what it needs: a batch is decided in order. */
 async function commandsOf(world: World): Promise<readonly Command[]> {
-  const token = (kind: TokenKind) => newToken(kind, world.random);
+  const token = (kind: TokenKind) => newToken(kind, world);
   const [operator, shoppers, sellers] = await Promise.all([
     joining(OPERATOR, token),
     Promise.all(SHOPPERS.map((person) => joining(person, token))),

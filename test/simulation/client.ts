@@ -48,7 +48,7 @@ export function clientOf(run: Run, fleet: Fleet, history: History): Client {
   const { draw, timeline, faults } = run;
   return {
     draw,
-    token: (kind) => newToken(kind, draw.bytes),
+    token: (kind) => newToken(kind, { now: timeline.now, random: draw.bytes }),
     think: (mostMs = 400) => timeline.sleep(draw.below(mostMs)),
     write: async (ask) => {
       const key = `${run.newId()}-${ask.actor.memberId ?? ask.actor.role}`;

@@ -15,6 +15,7 @@ export type TokenOf = (claimed?: Claimed) => Promise<{
 }>;
 
 const HOUR_SECONDS = 3_600;
+const random = (length: number) => randomFillSync(new Uint8Array(length));
 
 /**
  * Access tokens of people who never signed up: other contexts than identity know people by their
@@ -24,7 +25,7 @@ export async function tokensSignedIn(directory: string): Promise<(now: () => num
   const keys = await signingKeysAt(join(directory, "keys", "signing.json"));
   return (now) =>
     async ({
-      memberId = newToken("member", (length) => randomFillSync(new Uint8Array(length))),
+      memberId = newToken("member", { now, random }),
       role = "member",
       partnerId,
       lifeSeconds = HOUR_SECONDS,

@@ -48,7 +48,7 @@ afterAll(async () => {
 const tell = (draft: Draft) =>
   group.send(draft, { actor: { role: "member", memberId: MINA }, requestId: "test" });
 const add = async (cartId: string, item = tea, optionIds: string[] = []): Promise<string> => {
-  const cartLineId = newToken("cartLine", world.random);
+  const cartLineId = newToken("cartLine", world);
   await tell(addLine({ cartId, cartLineId, itemId: item.itemId, optionIds, quantity: 2 }));
   return cartLineId;
 };

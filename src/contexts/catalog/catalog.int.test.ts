@@ -70,7 +70,7 @@ async function call(
     read: reads.query,
     send: (draft: Draft, { fresh }: { fresh?: string } = {}) =>
       group.send(draft, { actor, requestId: "test", ...(fresh === undefined ? {} : { fresh }) }),
-    token: (kind: "item") => newToken(kind, world.random),
+    token: (kind: "item") => newToken(kind, world),
   } as unknown as Tools;
   const answer = await route?.handle(
     { params, query, body, headers, language: "ko" } as never,

@@ -25,7 +25,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let offsetMs = 0;
 const world = realWorld({ offsetMs: () => offsetMs });
-const tokenOf = (kind: TokenKind) => newToken(kind, world.random);
+const tokenOf = (kind: TokenKind) => newToken(kind, world);
 const memberOf = (role: Identity["role"] = "member"): Identity => ({
   memberId: tokenOf("member"),
   name: "Mina",

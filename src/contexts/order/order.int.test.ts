@@ -57,7 +57,7 @@ afterAll(async () => {
 const tell = (draft: Draft) =>
   group.send(draft, { actor: { role: "member", memberId: MINA }, requestId: "test" });
 const place = async (): Promise<string> => {
-  const orderId = newToken("order", world.random);
+  const orderId = newToken("order", world);
   await group.send(placeOrder(placement({ orderId })), {
     actor: { role: "member", memberId: MINA },
     requestId: "test",
