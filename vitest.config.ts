@@ -10,8 +10,12 @@ const settled = {
   hookTimeout: HOOK_TIMEOUT_MS,
   teardownTimeout: HOOK_TIMEOUT_MS,
 };
-/** Minutes: processes are killed again and again, and the journeys take a third way to run. */
-const LONG = ["test/faults/**/*.e2e.test.ts", "test/journeys/mixed.e2e.test.ts"];
+/** Minutes: processes are killed again and again, and journeys take a third way, under other policies. */
+const LONG = [
+  "test/faults/**/*.e2e.test.ts",
+  "test/journeys/mixed.e2e.test.ts",
+  "test/policies/policies.e2e.test.ts",
+];
 const defaultExclude = ["**/node_modules/**"];
 const places = ["src", "test", "bench"];
 const endingIn = (suffix: string) => places.map((place) => `${place}/**/*${suffix}`);

@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { clientTypes, openApiDocument } from "./client.ts";
 import { contractsDocument } from "./contracts.ts";
+import { policiesDocument } from "./documents/policies.ts";
 import { requirementsStatus } from "./documents/requirementsStatus.ts";
 import { journeysDocument } from "./journeys.ts";
 import { schemaDocument } from "./schema.ts";
@@ -24,6 +25,7 @@ export const documents: readonly Document[] = [
   { file: "src/client/schema.d.ts", render: clientTypes },
   { file: "docs/journeys.md", render: journeysDocument },
   { file: "docs/contracts.json", render: contractsDocument },
+  { file: "docs/policies.md", render: policiesDocument },
 ];
 
 /** Those that need a PostgreSQL: they start one. */

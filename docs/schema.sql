@@ -244,7 +244,7 @@ create table reservations (
   constraint reservations_pkey PRIMARY KEY (order_id),
   constraint a_refusal_has_its_reason CHECK (((status = 'REFUSED'::text) = (refused IS NOT NULL))),
   constraint reservations_claim_no_check CHECK ((claim_no > 0)),
-  constraint reservations_status_check CHECK ((status = ANY (ARRAY['RESERVED'::text, 'COMMITTED'::text, 'RELEASED'::text, 'RETURNED'::text, 'REFUSED'::text])))
+  constraint reservations_status_check CHECK ((status = ANY (ARRAY['ACCEPTED'::text, 'RESERVED'::text, 'COMMITTED'::text, 'RELEASED'::text, 'RETURNED'::text, 'REFUSED'::text])))
 ) with (fillfactor=70);
 
 create table stock_movements (

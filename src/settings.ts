@@ -3,7 +3,13 @@ import { codecOf } from "#kernel/codec.ts";
 import type { ChannelUrls } from "#contexts/notification/channels.ts";
 import { CHANNEL_NAMES } from "#contexts/notification/contract.ts";
 import { type FeedSink, feedSink } from "#contexts/query/feeds/cloudEvents.ts";
-import { DEFAULT_POLICIES, type Policies } from "#kernel/policies.ts";
+import {
+  choiceOf,
+  DEFAULT_POLICIES,
+  type Policies,
+  policyNamed,
+  policyValue,
+} from "#kernel/policies.ts";
 
 /** How this process was asked to run. Every setting is an environment variable of the same name. */
 export type Settings = {
@@ -146,12 +152,11 @@ function feedOf(given: string | undefined): FeedSink | undefined {
 function policiesOf(given: string): Policies {
   const policies: Record<string, unknown> = { ...DEFAULT_POLICIES };
   for (const [name, value] of Object.entries(jsonObject("BOJAGI_POLICIES", given))) {
-    const before = policies[name];
-    if (before === undefined) throw new BadSetting(`BOJAGI_POLICIES: ${name} is not a policy`);
-    const read =
-      typeof before === "bigint" && Number.isInteger(value) ? BigInt(value as number) : value;
-    if (typeof read !== typeof before) {
-      throw new BadSetting(`BOJAGI_POLICIES: ${name} is a ${typeof before}`);
+    const policy = policyNamed(name);
+    if (policy === undefined) throw new BadSetting(`BOJAGI_POLICIES: ${name} is not a policy`);
+    const read = policyValue(policy, value);
+    if (read === undefined) {
+      throw new BadSetting(`BOJAGI_POLICIES: ${name} is one of: ${choiceOf(policy)}`);
     }
     policies[name] = read;
   }

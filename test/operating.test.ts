@@ -3,7 +3,6 @@ import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Registry } from "prom-client";
 import { httpMetrics } from "#http/metrics.ts";
-import { DEFAULT_POLICIES } from "#kernel/policies.ts";
 import { countCommits } from "#src/metrics.ts";
 import { readSettings } from "#src/settings.ts";
 import { contexts } from "../bin/messages.ts";
@@ -28,13 +27,6 @@ describe("docs/operating.md", () => {
     "knows the default of %s",
     (name) => {
       expect(defaultOf(name)).toBe(String(settings[name]));
-    },
-  );
-
-  test.each(Object.entries(DEFAULT_POLICIES))(
-    "knows the default of the policy %s",
-    (name, value) => {
-      expect(defaultOf(name)).toBe(String(value));
     },
   );
 

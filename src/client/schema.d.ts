@@ -1,7 +1,7 @@
 // Generated from the OpenAPI document by `npm run docs`. Do not edit.
 export interface paths {
     "/api/sessions": {
-        /** Log in: an access token of one hour and a refresh token of 14 days */
+        /** Log in: an access token, of one hour, and a refresh token, of 14 days, unless set otherwise */
         post: operations["postSessions"];
     };
     "/api/sessions/refresh": {
@@ -299,6 +299,10 @@ export interface paths {
     "/ops/lag": {
         /** What waits: messages behind per consumer and stream, and requests in the intake */
         get: operations["getOpsLag"];
+    };
+    "/ops/policies": {
+        /** Every policy: what it is in this process, and what it may be */
+        get: operations["getOpsPolicies"];
     };
     "/ops/parked": {
         /** Messages that could not be applied, oldest first; those of one key wait in a row */
@@ -5472,6 +5476,43 @@ export interface operations {
                             consumer: string;
                             stream: string;
                             behind: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOpsPolicies: {
+        parameters: {
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        policies: {
+                            name: string;
+                            id?: string;
+                            value: string;
+                            byDefault: string;
+                            choice: string;
+                            meaning: string;
                         }[];
                     };
                 };

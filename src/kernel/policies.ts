@@ -1,77 +1,244 @@
-/** The policies of requirements §5 that this build keeps as settings. Defaults are bold there. */
+/**
+ * The policies of requirements §5, each with its place there, the values it may have (the default
+ * first) and what it changes. Settings, the operators' page and the documents are made of this table.
+ */
+type Value = string | number | bigint | boolean;
+
+/** One of a few values: the acceptance suite runs under each of them. */
+const either = <const Values extends readonly [Value, ...Value[]]>(
+  id: string,
+  values: Values,
+  meaning: string,
+) => ({ id, kind: "switch", byDefault: values[0] as Values[number], values, meaning }) as const;
+
+/** A whole number in a range. */
+const whole = (id: string, byDefault: number, [least, most]: Range, meaning: string) =>
+  ({ id, kind: "number", byDefault, least, most, meaning }) as const;
+type Range = readonly [least: number, most: number];
+
+/** Won, or percent of won. */
+const won = (id: string, byDefault: bigint, [least, most]: Range, meaning: string) =>
+  ({ id, kind: "number", byDefault, least, most, meaning }) as const;
+
+/** Words that shoppers read. */
+const words = (byDefault: string, meaning: string) =>
+  ({ kind: "words", byDefault, meaning }) as const;
+
+const DAYS = [1, 3_650] as const;
+const HOURS = [1, 8_760] as const;
+
+export const POLICIES = {
+  "stock.claim.prepaid": either(
+    "P1",
+    ["RESERVE_AT_ORDER", "CLAIM_AT_PAYMENT"],
+    "when the stock of a prepaid order falls; claimed at its payment, a shortage is refunded",
+  ),
+  "stock.claim.bankTransfer": either(
+    "P1b",
+    ["CLAIM_AT_CONFIRMATION", "RESERVE_AT_ORDER"],
+    "when the stock of a bank transfer falls: once its deposit is confirmed, or with the order",
+  ),
+  "saga.verification": either(
+    "P3",
+    ["PARALLEL", "SEQUENTIAL"],
+    "stock and coupons are asked together, or coupons only once there is stock",
+  ),
+  "coupon.expectedPrice": either(
+    "P4",
+    ["OPTIONAL", "REQUIRED"],
+    "whether a line with coupons must carry the discounted price its client saw",
+  ),
+  "coupon.scopes": either(
+    "P5",
+    ["LINE_AND_ORDER", "LINE_ONLY", "ORDER_ONLY"],
+    "which coupons an order may use",
+  ),
+  "price.floor.minWon": won(
+    "P6",
+    100n,
+    [0, 1_000_000],
+    "the least price of a unit after discounts, in won …",
+  ),
+  "price.floor.percent": won(
+    "P6",
+    10n,
+    [0, 100],
+    "… and in percent of its list price: the larger of both counts",
+  ),
+  "price.expectation": either(
+    "P7",
+    ["REFUSE_ON_MISMATCH", "IGNORE"],
+    "whether another price than the server's refuses the order, or is ignored; it never counts",
+  ),
+  "cancel.prepaid.until": either(
+    "P8",
+    ["SHIPPING", "PAID"],
+    "how long a member may cancel a prepaid order: until it ships, or only before it is paid",
+  ),
+  "cancel.gift.until": either(
+    "P8c",
+    ["ACCEPTED", "PAID"],
+    "how long its giver may take a gift back: until it is accepted, or only before it is paid",
+  ),
+  "deposit.onShortStock": either(
+    "P9",
+    ["AUTO_CANCEL", "SELLER_DECIDES"],
+    "a confirmed deposit without stock ends its order, or lets the seller try again",
+  ),
+  "labels.language": either(
+    "P10",
+    ["ko", "en"],
+    "the language of what people are sent; what they ask for is in the language they ask in",
+  ),
+  "delivery.deliveredStep": either(
+    "P11",
+    ["CARRIER_REPORTED", "NONE"],
+    "whether the carrier's report of delivery is a state of its own",
+  ),
+  "order.autoPay": either(
+    "P13",
+    [false, true],
+    "an order is charged as soon as it is verified; a single order may ask for it as well",
+  ),
+  "payment.onFailure": either(
+    "P14",
+    ["CANCEL", "RETRYABLE"],
+    "a failed payment ends the order, or leaves it payable for three tries",
+  ),
+  "database.retry.tries": whole(
+    "P20b",
+    4,
+    [1, 10],
+    "how often a batch is tried when the database fails in passing",
+  ),
+  "ranking.windowDays": whole(
+    "P22",
+    3,
+    [1, 366],
+    "how many whole days before today the popular list adds up",
+  ),
+  "ranking.size": whole("P22", 5, [1, 100], "how many items are on it"),
+  "ranking.includeToday": either(
+    "P22b",
+    [false, true],
+    "today counts as well; the list then changes with every sale, and is made anew for each reader",
+  ),
+  "deposit.multiSeller": either(
+    "P24",
+    ["OPERATOR", "NOT_OFFERED"],
+    "who confirms the deposit for several sellers, or that no such order is taken",
+  ),
+  "gift.expiresAfterDays": whole("P26", 7, DAYS, "a gift that nobody accepted by then is refunded"),
+  "gift.expiryStart": either("P26b", ["PAYMENT", "REGISTRATION"], "from when that is counted"),
+  "order.unpaidLimit.prepaidMinutes": whole(
+    "P27",
+    30,
+    [1, 10_080],
+    "an order that is not paid by then is cancelled",
+  ),
+  "order.unpaidLimit.bankTransferHours": whole(
+    "P27b",
+    72,
+    HOURS,
+    "a bank transfer that is not confirmed by then is cancelled",
+  ),
+  "order.verificationLimitHours": whole(
+    "P27c",
+    24,
+    HOURS,
+    "an order that is not judged by then is cancelled",
+  ),
+  "order.autoCloseDays": whole(
+    "P28",
+    7,
+    [0, 3_650],
+    "a delivered order closes by itself after so long; 0 for never",
+  ),
+  "deposit.refund": either(
+    "P29",
+    ["OPERATOR_PAYS", "WALLET_AT_ONCE"],
+    "how deposits go back: an operator settles them, or they are put into the wallet",
+  ),
+  "coupon.restoreGraceDays": whole(
+    "P31",
+    7,
+    [0, 3_650],
+    "how much longer a returned coupon can be used when its last day has passed",
+  ),
+  "coupon.firstCome.record": either(
+    "P34",
+    ["ASYNC", "SYNC"],
+    "a first-come claim is answered before its record is stored, or after",
+  ),
+  "delivery.start.prepaid": either(
+    "P36",
+    ["SELLER", "AUTO"],
+    "who hands a paid parcel over: the seller, or the system at once",
+  ),
+  "delivery.start.bankTransfer": either(
+    "P36",
+    ["AUTO", "SELLER"],
+    "who hands the parcel of a bank transfer over",
+  ),
+  "token.accessMinutes": whole("P38", 60, [1, 1_440], "how long a log-in lasts …"),
+  "token.refreshDays": whole("P38", 14, [1, 365], "… how long it can be renewed …"),
+  "token.verifyMinutes": whole(
+    "P38",
+    10,
+    [1, 60],
+    "… and how long the password that was given again counts",
+  ),
+  "deposit.bank": words("보자기은행", "the bank that shoppers are shown for their transfers …"),
+  "deposit.accountNumber": words(
+    "000-0000-0000-00",
+    "… the account there, which an installation must set …",
+  ),
+  "deposit.accountHolder": words("보자기", "… and whose it is"),
+} as const;
+
+export type PolicyName = keyof typeof POLICIES;
 export type Policies = {
-  /** P13: the saga asks for payment itself once the order is verified (an order may say so too). */
-  readonly "order.autoPay": boolean;
-  /** P14: a failed payment ends the order, or leaves it payable for three tries. */
-  readonly "payment.onFailure": "CANCEL" | "RETRYABLE";
-  /** P8: how long a member may cancel a prepaid order. */
-  readonly "cancel.prepaid.until": "SHIPPING" | "PAID";
-  /** P8c: how long the giver may take a gift back: until it is accepted, or only before it is paid. */
-  readonly "cancel.gift.until": "ACCEPTED" | "PAID";
-  /** P26, P26b: how long a gift may be accepted, and from when that is counted. */
-  readonly "gift.expiresAfterDays": number;
-  readonly "gift.expiryStart": "PAYMENT" | "REGISTRATION";
-  /** P10: the language of what people are sent; what they ask for is in the language they ask in. */
-  readonly "labels.language": "ko" | "en";
-  /** P11: whether 배송완료 comes before 수령확인. */
-  readonly "delivery.deliveredStep": "CARRIER_REPORTED" | "NONE";
-  /** P36: who hands a prepared shipment over: the seller, or the system by itself. */
-  readonly "delivery.start.prepaid": "SELLER" | "AUTO";
-  readonly "delivery.start.bankTransfer": "SELLER" | "AUTO";
-  /** P1b: when the stock of a bank transfer falls: once its deposit is confirmed, or with the order. */
-  readonly "stock.claim.bankTransfer": "CLAIM_AT_CONFIRMATION" | "RESERVE_AT_ORDER";
-  /** P9: what a confirmed deposit with too little stock does. */
-  readonly "deposit.onShortStock": "AUTO_CANCEL" | "SELLER_DECIDES";
-  /** P24: whether orders of several sellers may be paid by bank transfer. */
-  readonly "deposit.multiSeller": "OPERATOR" | "NOT_OFFERED";
-  /** P29: how money that came by bank transfer goes back. */
-  readonly "deposit.refund": "OPERATOR_PAYS" | "WALLET_AT_ONCE";
-  /** Where deposits go, as shoppers read it. */
-  readonly "deposit.bank": string;
-  readonly "deposit.accountNumber": string;
-  readonly "deposit.accountHolder": string;
-  /** P6: the least price of a unit after discounts, the larger of both. */
-  readonly "price.floor.minWon": bigint;
-  readonly "price.floor.percent": bigint;
-  /** P27, P27b, P27c, P28, P31. */
-  readonly "order.unpaidLimit.prepaidMinutes": number;
-  readonly "order.unpaidLimit.bankTransferHours": number;
-  readonly "order.verificationLimitHours": number;
-  readonly "order.autoCloseDays": number;
-  readonly "coupon.restoreGraceDays": number;
-  /** P22: length and size of the popular list. */
-  readonly "ranking.windowDays": number;
-  readonly "ranking.size": number;
-  /** P22b: whole days before today only, or today as well; then the list is made anew for each reader. */
-  readonly "ranking.includeToday": boolean;
+  readonly [Name in PolicyName]: (typeof POLICIES)[Name]["byDefault"];
+};
+export type Policy = {
+  readonly kind: "switch" | "number" | "words";
+  /** Its row in the requirements; what an installation says of itself has none. */
+  readonly id?: string;
+  readonly meaning: string;
+  readonly byDefault: Value;
+  readonly values?: readonly Value[];
+  readonly least?: number;
+  readonly most?: number;
 };
 
-export const DEFAULT_POLICIES: Policies = {
-  "order.autoPay": false,
-  "payment.onFailure": "CANCEL",
-  "cancel.prepaid.until": "SHIPPING",
-  "cancel.gift.until": "ACCEPTED",
-  "gift.expiresAfterDays": 7,
-  "gift.expiryStart": "PAYMENT",
-  "labels.language": "ko",
-  "delivery.deliveredStep": "CARRIER_REPORTED",
-  "delivery.start.prepaid": "SELLER",
-  "delivery.start.bankTransfer": "AUTO",
-  "stock.claim.bankTransfer": "CLAIM_AT_CONFIRMATION",
-  "deposit.onShortStock": "AUTO_CANCEL",
-  "deposit.multiSeller": "OPERATOR",
-  "deposit.refund": "OPERATOR_PAYS",
-  "deposit.bank": "보자기은행",
-  "deposit.accountNumber": "000-0000-0000-00",
-  "deposit.accountHolder": "보자기",
-  "price.floor.minWon": 100n,
-  "price.floor.percent": 10n,
-  "order.unpaidLimit.prepaidMinutes": 30,
-  "order.unpaidLimit.bankTransferHours": 72,
-  "order.verificationLimitHours": 24,
-  "order.autoCloseDays": 7,
-  "coupon.restoreGraceDays": 7,
-  "ranking.windowDays": 3,
-  "ranking.size": 5,
-  "ranking.includeToday": false,
-};
+export const policyNames = Object.keys(POLICIES) as readonly PolicyName[];
+export const policyNamed = (name: string): Policy | undefined =>
+  Object.hasOwn(POLICIES, name) ? POLICIES[name as PolicyName] : undefined;
+
+export const DEFAULT_POLICIES = Object.fromEntries(
+  policyNames.map((name) => [name, POLICIES[name].byDefault]),
+) as Policies;
+
+/** The value that was given for a policy, amounts as whole numbers; undefined where it may not have it. */
+export function policyValue(policy: Policy, given: unknown): Value | undefined {
+  const { byDefault, values, least = 0, most = 0 } = policy;
+  switch (policy.kind) {
+    case "switch":
+      return values?.find((value) => value === given);
+    case "number": {
+      if (!Number.isInteger(given) || (given as number) < least || (given as number) > most)
+        return undefined;
+      return typeof byDefault === "bigint" ? BigInt(given as number) : (given as number);
+    }
+    case "words":
+      return typeof given === "string" && given.trim() !== "" ? given : undefined;
+  }
+}
+
+/** What it may be, in words: for documents and for whoever gave something else. */
+export const choiceOf = ({ kind, values = [], least, most }: Policy): string =>
+  kind === "switch"
+    ? values.map(String).join(", ")
+    : kind === "number"
+      ? `${least} to ${most}`
+      : "words";

@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { choiceOf, POLICIES, type Policy, policyNames } from "#kernel/policies.ts";
 import { refuse } from "#kernel/refusal.ts";
 import { anyText, count, instant, listOf, oneOf, optional, record, text } from "#kernel/schema.ts";
 import type { Context } from "#http/context.ts";
@@ -183,10 +184,51 @@ const rebuildReplicas = ({ contexts, rebuild }: Operations): Route =>
     },
   });
 
+const policies: Route = route({
+  method: "GET",
+  path: "/ops/policies",
+  summary: "Every policy: what it is in this process, and what it may be",
+  access: ["operator"],
+  answers: {
+    200: record({
+      policies: listOf(
+        record({
+          name: text(60),
+          id: optional(text(5)),
+          value: text(200),
+          byDefault: text(200),
+          choice: text(200),
+          meaning: text(300),
+        }),
+        100,
+      ),
+    }),
+  },
+  refusals: [],
+  handle: (_, { policies: here }) =>
+    Promise.resolve({
+      status: 200,
+      body: {
+        policies: policyNames.map((name) => {
+          const policy: Policy = POLICIES[name];
+          return {
+            name,
+            ...(policy.id === undefined ? {} : { id: policy.id }),
+            value: String(here[name]),
+            byDefault: String(policy.byDefault),
+            choice: choiceOf(policy),
+            meaning: policy.meaning,
+          };
+        }),
+      },
+    }),
+});
+
 /** What operators may ask and do, in every process, about the contexts of that process. */
 export const opsRoutes = (operations: Operations): readonly Route[] => [
   invariants(operations),
   lag(operations),
+  policies,
   listParked(operations),
   redriveParked(operations),
   rebuildReplicas(operations),

@@ -9,7 +9,6 @@ import { openAlone, storeAnswers, tellStories } from "./telling.ts";
 import type { Watermarks } from "./watermarks.ts";
 
 /** Tries of a batch on failures that pass (requirements §4.16.7). */
-const TRIES_MAX = 4;
 const PAUSE_MS = 20;
 
 export type Committing = Setup & {
@@ -86,7 +85,8 @@ export async function commitRoots(
     if (!(error instanceof Passing))
       return isolate(committing, stillOpen(committing, roots), error);
     committing.log.warn({ err: error, tries, roots: roots.length }, "batch failed and is retried");
-    if (tries === TRIES_MAX) return failAll(stillOpen(committing, roots), error);
+    if (tries >= committing.policies["database.retry.tries"])
+      return failAll(stillOpen(committing, roots), error);
     await pause(committing, tries);
     await reloadWatermarks(committing, roots);
     failure = await tryOnce(committing, roots, tries + 1);

@@ -116,6 +116,8 @@ export const stockCommitted = fact("catalog.stock-committed", "orderId", {
 /** What should have been sold cannot be: the order must be undone. */
 export const stockCommitRefused = fact("catalog.stock-commit-refused", "orderId", {
   orderId: token("ord"),
+  /** Why, where the stock was only to be sold once the order was paid. */
+  reason: optional(oneOf(...STOCK_REFUSALS)),
 });
 /** Answers `catalog.undo-stock`: nothing is set aside or sold for the order any more, nor ever will be. */
 export const stockUndone = fact("catalog.stock-undone", "orderId", {

@@ -42,7 +42,7 @@ export const invariants: readonly Invariant[] = [
             select order_id, status, l ->> 'itemId' as item_id,
                    sum((l ->> 'quantity')::integer) as quantity
             from catalog.reservations, json_array_elements(lines) l
-            where status <> 'REFUSED' group by order_id, status, l ->> 'itemId'
+            where status not in ('ACCEPTED', 'REFUSED') group by order_id, status, l ->> 'itemId'
           ), moved as (
             select order_id, item_id, min(quantity) as least, max(quantity) as most,
                    string_agg(kind, ' ' order by kind) as kinds

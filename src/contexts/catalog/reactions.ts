@@ -88,7 +88,7 @@ export const reactions: readonly Reaction[] = [
     decide: (order, state, moment) =>
       decisionOf(
         isClaimedLater(order, moment)
-          ? accept(order, state.reservation, state)
+          ? accept(order, state.reservation, state, soldBy(order))
           : reserve(order, state.reservation, state, moment.maybe("catalog.reserve")),
         state.stocks,
       ),
@@ -114,7 +114,7 @@ export const reactions: readonly Reaction[] = [
     needs: reservationOf,
     thenNeeds: stocksOf,
     decide: ({ orderId }, { reservation, stocks: held }, moment) =>
-      decisionOf(commit(orderId, reservation, moment.maybe("catalog.commit")), held),
+      decisionOf(commit(orderId, reservation, held, moment.maybe("catalog.commit")), held),
   }),
   on(undoStock, {
     needs: reservationOf,
@@ -223,9 +223,16 @@ export const reactions: readonly Reaction[] = [
   }),
 ];
 
-/** Whether the order sets nothing aside, because its stock is claimed when its deposit is confirmed. */
-const isClaimedLater = ({ payMethod }: BodyOf<typeof orderPlaced>, { policies }: Moment): boolean =>
-  payMethod === "BANK_TRANSFER" && policies["stock.claim.bankTransfer"] === "CLAIM_AT_CONFIRMATION";
+/** Whether the order sets nothing aside, because its stock is claimed once its money is there. */
+const isClaimedLater = ({ payMethod }: Placed, { policies }: Moment): boolean =>
+  payMethod === "BANK_TRANSFER"
+    ? policies["stock.claim.bankTransfer"] === "CLAIM_AT_CONFIRMATION"
+    : policies["stock.claim.prepaid"] === "CLAIM_AT_PAYMENT";
+
+/** A deposit's stock is claimed by payment, before the money counts; all else is sold by `order.paid`. */
+const soldBy = ({ payMethod }: Placed) => (payMethod === "BANK_TRANSFER" ? "claim" : "commit");
+
+type Placed = BodyOf<typeof orderPlaced>;
 
 /** The outcome of an order's message: its row, and for each item one movement of all its units. */
 function decisionOf(

@@ -21,6 +21,7 @@ import {
 } from "./rules/verdict.ts";
 
 export const RESERVATION_STATUSES = [
+  "ACCEPTED",
   "RESERVED",
   "COMMITTED",
   "RELEASED",
@@ -87,6 +88,8 @@ function answerAgain({ orderId, status, refused }: Reservation): Outcome {
     case "RESERVED":
     case "COMMITTED":
       return { said: stockReserved({ orderId }) };
+    case "ACCEPTED":
+      return { said: goodsAccepted({ orderId }) };
     case "REFUSED":
       return refused === undefined ? {} : { said: stockRefused({ orderId, ...refused }) };
     // The undo was answered: nothing is held for the order, and no yes may follow.
@@ -96,20 +99,28 @@ function answerAgain({ orderId, status, refused }: Reservation): Outcome {
   }
 }
 
-/** Judges an order whose stock is claimed once it is paid: what may be sold at all, at these prices. */
+/**
+ * Judges an order whose stock is sold once it is paid: what may be sold at all, at these prices. Its
+ * lines are kept until then, unless payment will name them (`claim`).
+ */
 export function accept(
   { orderId, lines }: Order,
   before: Reservation | undefined,
   shelf: Shelf,
+  soldBy: "claim" | "commit" = "claim",
 ): Outcome {
   if (before !== undefined) return answerAgain(before);
   const refused = refusalOf(lines, shelf, GOODS_REASONS);
-  if (refused === undefined) return { said: goodsAccepted({ orderId }) };
   const kept = lines.map(({ lineNo, itemId, quantity }) => ({ lineNo, itemId, quantity }));
-  return {
-    reservation: { orderId, status: "REFUSED", lines: kept, refused },
-    said: stockRefused({ orderId, ...refused }),
-  };
+  if (refused !== undefined) {
+    return {
+      reservation: { orderId, status: "REFUSED", lines: kept, refused },
+      said: stockRefused({ orderId, ...refused }),
+    };
+  }
+  const said = goodsAccepted({ orderId });
+  if (soldBy === "claim") return { said };
+  return { reservation: { orderId, status: "ACCEPTED", lines: kept, refused: undefined }, said };
 }
 
 export type Claim = {
@@ -127,6 +138,7 @@ export function claim(
   const { orderId, claimNo } = ask;
   switch (before?.status) {
     case undefined:
+    case "ACCEPTED":
       return judgeClaim(ask, stocks);
     case "RESERVED":
       return {
@@ -167,8 +179,13 @@ const refuseClaim = (
   { reason, lines }: StockRefusal = { reason: "STOCK_INSUFFICIENT", lines: [] },
 ): Outcome => ({ said: claimRefused({ orderId, claimNo, reason, lines }) });
 
-/** Sells what is reserved, once. `forced` refuses it, for tests. */
-export function commit(orderId: string, before: Reservation | undefined, forced = false): Outcome {
+/** Sells what is reserved, or only accepted, once. `forced` refuses it, for tests. */
+export function commit(
+  orderId: string,
+  before: Reservation | undefined,
+  stocks: Shelf["stocks"],
+  forced = false,
+): Outcome {
   switch (before?.status) {
     case "RESERVED":
       return forced
@@ -178,16 +195,38 @@ export function commit(orderId: string, before: Reservation | undefined, forced 
             movement: "COMMIT",
             said: stockCommitted({ orderId }),
           };
+    case "ACCEPTED":
+      return sellAccepted(before, stocks);
     case "COMMITTED":
       return { said: stockCommitted({ orderId }) };
     // Paid, and nothing is held: said aloud, or a forced undo would leave a paid order waiting.
-    case undefined:
     case "REFUSED":
+      return { said: stockCommitRefused(commitRefusal(orderId, before.refused)) };
+    case undefined:
     case "RELEASED":
     case "RETURNED":
       return { said: stockCommitRefused({ orderId }) };
   }
 }
+
+function sellAccepted(before: Reservation, stocks: Shelf["stocks"]): Outcome {
+  const { orderId } = before;
+  const refused = shortageOf(before.lines, stocks);
+  if (refused === undefined) {
+    return {
+      reservation: { ...before, status: "COMMITTED" },
+      movement: "CLAIM",
+      said: stockCommitted({ orderId }),
+    };
+  }
+  return {
+    reservation: { ...before, status: "REFUSED", refused },
+    said: stockCommitRefused(commitRefusal(orderId, refused)),
+  };
+}
+
+const commitRefusal = (orderId: string, refused: StockRefusal | undefined) =>
+  refused === undefined ? { orderId } : { orderId, reason: refused.reason };
 
 /** Gives back what is reserved or sold, once, and sees to it that nothing is ever set aside again. */
 export function undo(orderId: string, before: Reservation | undefined): Outcome {
@@ -206,6 +245,7 @@ export function undo(orderId: string, before: Reservation | undefined): Outcome 
       };
     // The undo overtook order.placed, which would else hold stock that nobody releases.
     case undefined:
+    case "ACCEPTED":
       return { reservation: closed(orderId), said: stockUndone({ orderId, was: "NOTHING" }) };
     case "RELEASED":
       return {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { HANEUL_TEA, lineOf, orderOf, robe, stockOf, tea, tokenOf } from "./fixtures.ts";
-import { commit, type Reservation, RESERVATION_STATUSES, reserve, undo } from "./rules.ts";
+import { accept, commit, type Reservation, RESERVATION_STATUSES, reserve, undo } from "./rules.ts";
 import { changed, type Item, nameKey, refusalOfGroups } from "./rules/items.ts";
 import { shownStatus } from "./rules/shown.ts";
 import {
@@ -41,7 +41,9 @@ describe("a reservation, state by message", () => {
   const messages = {
     placed: (held?: Reservation) => reserve(order, held, shelfOf(10, tea)),
     "placed, short": (held?: Reservation) => reserve(order, held, shelfOf(1, tea)),
-    paid: (held?: Reservation) => commit(orderId, held),
+    "placed, sold later": (held?: Reservation) => accept(order, held, shelfOf(0, tea), "commit"),
+    paid: (held?: Reservation) => commit(orderId, held, shelfOf(10, tea).stocks),
+    "paid, short": (held?: Reservation) => commit(orderId, held, shelfOf(1, tea).stocks),
     undo: (held?: Reservation) => undo(orderId, held),
   };
   type Row = [
@@ -53,12 +55,20 @@ describe("a reservation, state by message", () => {
     body?: object,
   ];
   const refusedBody = { orderId, ...short };
+  const soldOut = { orderId, reason: "STOCK_INSUFFICIENT" };
   const undone = (was: string) => ({ orderId, was });
   const table: readonly Row[] = [
     ["none", "placed", "RESERVED", "RESERVE", "catalog.stock-reserved"],
     ["none", "placed, short", "REFUSED", undefined, "catalog.stock-refused", refusedBody],
     ["none", "paid", "same", undefined, "catalog.stock-commit-refused"],
     ["none", "undo", "RELEASED", undefined, "catalog.stock-undone", undone("NOTHING")],
+
+    ["none", "placed, sold later", "ACCEPTED", undefined, "catalog.goods-accepted"],
+
+    ["ACCEPTED", "placed, sold later", "same", undefined, "catalog.goods-accepted"],
+    ["ACCEPTED", "paid", "COMMITTED", "CLAIM", "catalog.stock-committed"],
+    ["ACCEPTED", "paid, short", "REFUSED", undefined, "catalog.stock-commit-refused", soldOut],
+    ["ACCEPTED", "undo", "RELEASED", undefined, "catalog.stock-undone", undone("NOTHING")],
 
     ["RESERVED", "placed", "same", undefined, "catalog.stock-reserved"],
     ["RESERVED", "placed, short", "same", undefined, "catalog.stock-reserved"],
@@ -82,7 +92,7 @@ describe("a reservation, state by message", () => {
     ["RETURNED", "undo", "same", undefined, "catalog.stock-undone", undone("COMMITTED")],
 
     ["REFUSED", "placed", "same", undefined, "catalog.stock-refused", refusedBody],
-    ["REFUSED", "paid", "same", undefined, "catalog.stock-commit-refused"],
+    ["REFUSED", "paid", "same", undefined, "catalog.stock-commit-refused", soldOut],
     ["REFUSED", "undo", "same", undefined, "catalog.stock-undone", undone("NOTHING")],
   ];
 
@@ -110,7 +120,7 @@ describe("a reservation, state by message", () => {
   });
 
   test("a forced refusal to sell leaves the reservation to be undone", () => {
-    const outcome = commit(orderId, before("RESERVED"), true);
+    const outcome = commit(orderId, before("RESERVED"), new Map(), true);
     expect(outcome.said?.definition.type).toBe("catalog.stock-commit-refused");
     expect(outcome.reservation).toBeUndefined();
   });

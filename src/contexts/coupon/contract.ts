@@ -125,6 +125,20 @@ export const linesQuoted = fact("coupon.quoted", "memberId", {
   lineNo: optional(count(1)),
 });
 
+/**
+ * Order asks that its coupons are used, where coupon was not named among those that judge it as soon as
+ * it is placed (policy P3). Answered by redeemed or refused.
+ */
+export const redeemCoupons = command("coupon.redeem", "orderId", {
+  orderId: token("ord"),
+  memberId: token("mem"),
+  lines: listOf(
+    record({ ...askedLine().properties, expectedUnitPriceMinor: optional(amount()) }),
+    200,
+    1,
+  ),
+  orderCouponId: optional(token("mcp")),
+});
 /** Order asks, on evidence, that the coupons of an order go back. */
 export const restoreCoupons = command("coupon.restore", "orderId", {
   orderId: token("ord"),

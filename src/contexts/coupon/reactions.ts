@@ -29,6 +29,7 @@ import {
   linesQuoted,
   quoteLines,
   recordIssue,
+  redeemCoupons,
   restoreCoupons,
 } from "./contract.ts";
 import {
@@ -71,9 +72,13 @@ const memberCouponNamed = ({ memberCouponId }: BodyOf<typeof recordIssue>) => ({
   memberCoupon: memberCoupons.one(memberCouponId),
 });
 // Lists, so that an order without coupons loads nothing here.
-const redemptionAndCoupons = (placed: Placed) => ({
-  redemptions: redemptions.many(usesCoupons(placed) ? [placed.orderId] : []),
-  memberCoupons: memberCoupons.many(usesCoupons(placed) ? memberCouponIdsOf(placed) : []),
+const redemptionAndCoupons = (placed: Placed) =>
+  isAsked(placed)
+    ? couponsToUse(placed)
+    : { redemptions: redemptions.many([]), memberCoupons: memberCoupons.many([]) };
+const couponsToUse = (order: ToRedeem) => ({
+  redemptions: redemptions.many([order.orderId]),
+  memberCoupons: memberCoupons.many(memberCouponIdsOf(order)),
 });
 const redemptionNamed = ({ orderId }: BodyOf<typeof restoreCoupons>) => ({
   redemption: redemptions.one(orderId),
@@ -97,7 +102,12 @@ export const reactions: readonly Reaction[] = [
   on(claimCoupon, { needs: share, decide: claimByMember }),
   on(recordIssue, { needs: memberCouponNamed, decide: record }),
   on(expireCoupon, { needs: memberCouponNamed, decide: expire }),
-  on(orderPlaced, { needs: redemptionAndCoupons, decide: redeem }),
+  on(orderPlaced, {
+    needs: redemptionAndCoupons,
+    decide: (placed, state, moment) =>
+      isAsked(placed) ? redeem(placed, state, moment) : unchanged,
+  }),
+  on(redeemCoupons, { needs: couponsToUse, decide: redeem }),
   on(restoreCoupons, {
     needs: redemptionNamed,
     thenNeeds: couponsOfRedemption,
@@ -110,6 +120,7 @@ export const reactions: readonly Reaction[] = [
 
 type NeedsOf<F extends (...body: never[]) => Needs> = ReturnType<F>;
 type Placed = BodyOf<typeof orderPlaced>;
+type ToRedeem = BodyOf<typeof redeemCoupons>;
 type Asked = BodyOf<typeof quoteLines>;
 type ItemFact = BodyOf<typeof itemListed>;
 
@@ -139,23 +150,27 @@ function issueByOperator(
 ): Decision<ShareNeeds> {
   if (before !== undefined) return answer(memberCouponView(before, at));
   const issued = issue(coupon, claimed, asked, at);
-  if (isRefusal(issued)) return refused(issued);
-  return {
-    changed: rowsOf(issued),
-    emitted: [issuedFact(issued.memberCoupon), ...soldOutFact(issued.coupon)],
-    deadlines: [expiryDeadline(issued.memberCoupon)],
-    ...answer(memberCouponView(issued.memberCoupon, at)),
-  };
+  return isRefusal(issued) ? refused(issued) : issuedNow(issued, at);
 }
+
+const issuedNow = (issued: Issue, at: number): Decision<ShareNeeds> => ({
+  changed: rowsOf(issued),
+  emitted: [issuedFact(issued.memberCoupon), ...soldOutFact(issued.coupon)],
+  deadlines: [expiryDeadline(issued.memberCoupon)],
+  ...answer(memberCouponView(issued.memberCoupon, at)),
+});
 
 function claimByMember(
   asked: BodyOf<typeof claimCoupon>,
   { coupon, claim: claimed, memberCoupon: before }: StateOf<ShareNeeds>,
-  { at }: Moment,
+  { at, policies }: Moment,
 ): Decision<ShareNeeds> {
   if (before !== undefined) return answer(memberCouponView(before, at));
   const issued = claim(coupon, claimed, asked, at);
   if (isRefusal(issued)) return refused(issued);
+  if (policies["coupon.firstCome.record"] === "SYNC") {
+    return issuedNow({ ...issued, memberCoupon: recorded(issued.memberCoupon) }, at);
+  }
   const { memberCouponId } = asked;
   return {
     changed: rowsOf(issued),
@@ -195,16 +210,15 @@ function expire(
 
 type RedeemNeeds = NeedsOf<typeof redemptionAndCoupons>;
 function redeem(
-  placed: Placed,
+  order: ToRedeem,
   { redemptions: known, memberCoupons: held }: StateOf<RedeemNeeds>,
   { at, policies, maybe }: Moment,
 ): Decision<RedeemNeeds> {
-  if (!usesCoupons(placed)) return unchanged;
-  const { orderId } = placed;
+  const { orderId } = order;
   const before = known.get(orderId);
   if (before !== undefined) return { emitted: [verdictOf(before)] };
 
-  const priced = maybe("coupon.redeem") ? NOT_USABLE : priceOrder(placed, held, at, policies);
+  const priced = maybe("coupon.redeem") ? NOT_USABLE : priceOrder(order, held, at, policies);
   if (isNo(priced)) {
     const redemption = notRedeemed(orderId, priced);
     return {
@@ -225,7 +239,8 @@ function redeem(
 
 const NOT_USABLE: CouponNo = { reason: "COUPON_NOT_USABLE" };
 
-const usesCoupons = ({ awaits }: Placed): boolean => awaits.includes("coupon");
+/** Not before there is stock, where the policy says so: then order asks. */
+const isAsked = ({ awaits }: Placed): boolean => awaits.includes("coupon");
 
 type RestoreNeeds = NeedsOf<typeof redemptionNamed> & NeedsOf<typeof couponsOfRedemption>;
 function restore(

@@ -24,6 +24,7 @@ import {
   couponsRefused,
   couponsRestored,
   quoteLines,
+  redeemCoupons,
   restoreCoupons,
 } from "#contexts/coupon/contract.ts";
 import {
@@ -61,7 +62,7 @@ import {
 import { answering, answerOf, deadlineOf, isRequest } from "./reactions/answering.ts";
 import { placing } from "./reactions/placing.ts";
 import { sheetReactions } from "./reactions/sheet.ts";
-import { type Ask, isUndoing, type Move, type Order, type Party } from "./rules.ts";
+import { type Ask, isUndoing, type Move, type Order, type OrderLine, type Party } from "./rules.ts";
 import { announce, announceAddress } from "./rules/announcing.ts";
 import {
   cancel,
@@ -176,7 +177,7 @@ export const reactions: readonly Reaction[] = [
   ),
   hear(stockRefused, (order, body) => sayNo(order, "stock", stockRefusal(body))),
   hear(stockCommitted, sold),
-  hear(stockCommitRefused, cannotBeSold),
+  hear(stockCommitRefused, (order, { reason }) => cannotBeSold(order, reason)),
   hear(stockUndone, (order) => stepUndone(order, "stock")),
 
   hearYes(
@@ -221,6 +222,21 @@ export const reactions: readonly Reaction[] = [
 ];
 
 /** What order asks of other contexts, and what it says then. */
+/** A line as coupon judges it. */
+const askedLine = ({
+  lineNo,
+  unitListPriceMinor,
+  quantity,
+  memberCouponIds,
+  expectedUnitPriceMinor,
+}: OrderLine) => ({
+  lineNo,
+  unitListPriceMinor,
+  quantity,
+  memberCouponIds,
+  ...(expectedUnitPriceMinor === undefined ? {} : { expectedUnitPriceMinor }),
+});
+
 const ASKS: Readonly<Record<Ask, (order: Order) => Draft>> = {
   charge: ({ orderId, memberId, payMethod, payableAmountMinor: amountMinor, payAttempts }) =>
     chargePayment({ orderId, memberId, payMethod, amountMinor, attempt: payAttempts }),
@@ -239,6 +255,13 @@ const ASKS: Readonly<Record<Ask, (order: Order) => Draft>> = {
         quantity,
       })),
     }),
+  redeemCoupons: ({ orderId, memberId, lines, orderCouponId }) =>
+    redeemCoupons({
+      orderId,
+      memberId,
+      lines: lines.map(askedLine),
+      ...(orderCouponId === undefined ? {} : { orderCouponId }),
+    }),
   cancelPayment: ({ orderId }) => cancelPayment({ orderId }),
   refund: ({ orderId, cancelReason }) =>
     refundPayment({ orderId, cause: cancelReason ?? "CANNOT_COMPLETE" }),
@@ -251,6 +274,7 @@ export const sends: readonly Definition[] = [
   awaitDeposit,
   cancelPayment,
   refundPayment,
+  redeemCoupons,
   restoreCoupons,
   undoStock,
   cancelShipments,

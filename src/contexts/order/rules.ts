@@ -1,6 +1,15 @@
 /** An order and its step ledger as values. What may happen to them is told in `rules/`. */
 import type { Refusal } from "#kernel/refusal.ts";
-import { count, instant, oneOf, record, text, type ValueOf } from "#kernel/schema.ts";
+import {
+  amount,
+  count,
+  instant,
+  oneOf,
+  optional,
+  record,
+  text,
+  type ValueOf,
+} from "#kernel/schema.ts";
 import type { address, orderer, OrderStatus, PayMethod } from "./contract.ts";
 import { orderStatus, pricedLine } from "./contract.ts";
 
@@ -16,7 +25,12 @@ export type LineDeliveryStatus = (typeof LINE_DELIVERY_STATUSES)[number];
 
 /** A line at its price: the list price until its coupons are redeemed. */
 export const orderLine = () =>
-  record({ ...pricedLine().properties, deliveryStatus: oneOf(...LINE_DELIVERY_STATUSES) });
+  record({
+    ...pricedLine().properties,
+    deliveryStatus: oneOf(...LINE_DELIVERY_STATUSES),
+    /** What the client expects to pay, until coupon is asked for it. */
+    expectedUnitPriceMinor: optional(amount()),
+  });
 export type OrderLine = ValueOf<ReturnType<typeof orderLine>>;
 
 /** Every state the order was in, oldest first; it begins with PLACED. */
@@ -98,6 +112,7 @@ export type Order = {
 
 /** What order asks of others; each is answered by a fact. */
 export type Ask =
+  | "redeemCoupons"
   | "charge"
   | "awaitDeposit"
   | "cancelPayment"

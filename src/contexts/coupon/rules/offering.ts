@@ -5,7 +5,7 @@ import type { MemberCoupon } from "../rules.ts";
 import {
   type AskedOrder,
   type CouponNo,
-  type FloorPolicies,
+  type PricingPolicies,
   type HeldCoupons,
   isNo,
   memberCouponIdsOf,
@@ -22,7 +22,7 @@ export function offeredCoupons(
   asked: AskedOrder,
   held: ReadonlyMap<string, MemberCoupon>,
   at: number,
-  policies: FloorPolicies,
+  policies: PricingPolicies,
 ): readonly Offered[] {
   const chosen = new Set(memberCouponIdsOf(asked));
   return [...held.values()]
@@ -38,7 +38,7 @@ function verdictOn(
   asked: AskedOrder,
   held: HeldCoupons,
   at: number,
-  policies: FloorPolicies,
+  policies: PricingPolicies,
 ): Verdict {
   const noTo = (order: AskedOrder): CouponNo | undefined => {
     const priced = priceOrder(order, held, at, policies);

@@ -55,6 +55,7 @@ export type PricedOrder = {
 };
 
 export type FloorPolicies = Pick<Policies, "price.floor.minWon" | "price.floor.percent">;
+export type PricingPolicies = FloorPolicies & Pick<Policies, "coupon.scopes">;
 
 const LINE_COUPONS_MAX = 2;
 
@@ -79,12 +80,13 @@ export function priceOrder(
   asked: AskedOrder,
   held: HeldCoupons,
   at: number,
-  policies: FloorPolicies,
+  policies: PricingPolicies,
 ): PricedOrder | CouponNo {
   const lines = asked.lines.toSorted((a, b) => a.lineNo - b.lineNo);
   return (
     tooManyCoupons(lines) ??
     quantityNotOne(lines) ??
+    outOfScope({ ...asked, lines }, policies["coupon.scopes"]) ??
     notUsable({ ...asked, lines }, held, at) ??
     priceLines(lines, held, heldBy(asked.orderCouponId, held), policies)
   );
@@ -133,6 +135,16 @@ const quantityNotOne = (lines: readonly AskedLine[]): CouponNo | undefined =>
     lines,
     (line) => line.memberCouponIds.length > 0 && line.quantity !== 1,
   );
+
+/** Policy P5: coupons on lines, on the whole order, or both. */
+function outOfScope(
+  { lines, orderCouponId }: AskedOrder,
+  scopes: PricingPolicies["coupon.scopes"],
+): CouponNo | undefined {
+  if (scopes === "LINE_ONLY" && orderCouponId !== undefined) return { reason: "COUPON_NOT_USABLE" };
+  if (scopes !== "ORDER_ONLY") return undefined;
+  return firstLine("COUPON_NOT_USABLE", lines, ({ memberCouponIds }) => memberCouponIds.length > 0);
+}
 
 /** A member coupon named twice is unusable the second time. */
 function notUsable(

@@ -23,7 +23,7 @@ import {
   type MemberRow,
   password,
   roleOf,
-  VERIFIED_SECONDS,
+  lifeSeconds,
 } from "./sessions.ts";
 
 const route = routesOf("identity");
@@ -113,8 +113,9 @@ const verifyRoute = (keys: SigningKeys) =>
       if (row === undefined) return refuse("AUTH_LOGIN_FAILED");
       const found = await findByPassword(row.email, body.password, tools);
       if ("refusal" in found) return found;
-      const accessToken = await accessTokenOf(found, keys, tools, VERIFIED_SECONDS, true);
-      return { status: 201, body: { accessToken, expiresIn: VERIFIED_SECONDS } };
+      const expiresIn = lifeSeconds(tools, "token.verifyMinutes");
+      const accessToken = await accessTokenOf(found, keys, tools, expiresIn, true);
+      return { status: 201, body: { accessToken, expiresIn } };
     },
   });
 

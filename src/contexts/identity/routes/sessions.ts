@@ -10,9 +10,8 @@ import { normalized } from "../rules.ts";
 const route = routesOf("identity");
 
 /** Policy P38. */
-export const ACCESS_SECONDS = 3_600;
-export const VERIFIED_SECONDS = 600;
-const REFRESH_MS = 14 * 86_400_000;
+const MINUTE_SECONDS = 60;
+const DAY_MS = 86_400_000;
 const REFRESH_CHARACTERS = 43;
 
 /** At most this many wrong passwords a minute for one e-mail (requirements §4.16.3). */
@@ -56,7 +55,7 @@ export function accessTokenOf(
   row: MemberRow,
   keys: SigningKeys,
   tools: Pick<Tools, "now" | "secret">,
-  lifeSeconds: number,
+  seconds: number,
   verified = false,
 ): Promise<string> {
   const iat = Math.floor(tools.now() / 1000);
@@ -69,7 +68,7 @@ export function accessTokenOf(
     ...(verified ? { verified } : {}),
     jti: tools.secret(16),
     iat,
-    exp: iat + lifeSeconds,
+    exp: iat + seconds,
   });
 }
 
@@ -115,17 +114,26 @@ async function opened(row: MemberRow, keys: SigningKeys, tools: Tools): Promise<
       memberId: row.member_id,
       tokenHash: hashOf(secret),
       family: tools.secret(32),
-      expiresAt: tools.now() + REFRESH_MS,
+      expiresAt: refreshUntil(tools),
     }),
   );
   if ("refusal" in answer) return answer.refusal;
   return { status: 201, body: await sessionOf(row, secret, keys, tools) };
 }
 
+/** How long an access token lives: one that was logged in for, or given for the password alone. */
+export const lifeSeconds = (
+  { policies }: Pick<Tools, "policies">,
+  of: "token.accessMinutes" | "token.verifyMinutes",
+): number => policies[of] * MINUTE_SECONDS;
+
+const refreshUntil = ({ now, policies }: Tools): number =>
+  now() + policies["token.refreshDays"] * DAY_MS;
+
 const sessionOf = async (row: MemberRow, secret: string, keys: SigningKeys, tools: Tools) => ({
-  accessToken: await accessTokenOf(row, keys, tools, ACCESS_SECONDS),
+  accessToken: await accessTokenOf(row, keys, tools, lifeSeconds(tools, "token.accessMinutes")),
   tokenType: "Bearer",
-  expiresIn: ACCESS_SECONDS,
+  expiresIn: lifeSeconds(tools, "token.accessMinutes"),
   refreshToken: secret,
   memberId: row.member_id,
   role: roleOf(row),
@@ -136,7 +144,8 @@ export const sessionRoutes = (keys: SigningKeys): readonly Route[] => [
   route({
     method: "POST",
     path: "/api/sessions",
-    summary: "Log in: an access token of one hour and a refresh token of 14 days",
+    summary:
+      "Log in: an access token, of one hour, and a refresh token, of 14 days, unless set otherwise",
     access: "guest",
     body: record({ email: email(), password: password() }),
     answers: { 201: session() },
@@ -160,7 +169,7 @@ export const sessionRoutes = (keys: SigningKeys): readonly Route[] => [
         refreshSession({
           tokenHash: hashOf(body.refreshToken),
           nextTokenHash: hashOf(secret),
-          expiresAt: tools.now() + REFRESH_MS,
+          expiresAt: refreshUntil(tools),
         }),
       );
       if ("refusal" in answer) return answer.refusal;

@@ -17,6 +17,7 @@ import type { Order } from "../rules.ts";
 import { announcePlaced } from "../rules/announcing.ts";
 import { limitChanges } from "../rules/limits.ts";
 import {
+  asExpected,
   awaitedBy,
   isDepositOffered,
   nextNumber,
@@ -65,9 +66,10 @@ function place(
   moment: Moment,
 ): Decision<PlacingNeeds> {
   if (state.order !== undefined) return answering(moment, answerOf(state.order));
-  const lines = priceLines(body, state.items);
-  if (isRefusal(lines)) return refusedPlacement(body, lines, moment);
   const { at, message, policies } = moment;
+  const wanted = asExpected(body, policies);
+  const lines = isRefusal(wanted) ? wanted : priceLines(wanted, state.items);
+  if (isRefusal(lines)) return refusedPlacement(body, lines, moment);
   if (
     body.payMethod === "BANK_TRANSFER" &&
     !isDepositOffered(lines, policies["deposit.multiSeller"])
@@ -75,7 +77,7 @@ function place(
     return refusedPlacement(body, METHOD_NOT_OFFERED, moment);
   }
   const numbers = nextNumber(state.numbers, at);
-  const awaits = awaitedBy(body);
+  const awaits = awaitedBy(body, policies["saga.verification"]);
   const { orderId, memberId, serviceType, payMethod, orderer, address, orderCouponId } = body;
   const order = placed(
     {

@@ -104,7 +104,7 @@ const ASKED_FOR: readonly (CancelReason | undefined)[] = [
 const isCancelAccepted = ({ cancelReason }: Order): boolean =>
   ASKED_FOR.includes(cancelReason as CancelReason | undefined);
 
-const priced = ({ deliveryStatus: _, ...line }: OrderLine) => line;
+const priced = ({ deliveryStatus: _, expectedUnitPriceMinor: __, ...line }: OrderLine) => line;
 
 const parcelled = ({ lineNo, itemId, partnerId, itemName, quantity }: OrderLine) => ({
   lineNo,

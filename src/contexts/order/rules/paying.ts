@@ -117,9 +117,11 @@ function closedBeforeUse(order: Order): Move {
   return giveUp({ ...order, steps }, "PAYMENT_CANCELLED");
 }
 
-/** Stock that was set aside could not be sold: the money goes back. */
-export const cannotBeSold = (order: Order): Move =>
-  order.status === "PAID" ? giveUp(order, "CANNOT_COMPLETE") : stays(order);
+/** What was paid for could not be sold: the money goes back. */
+export const cannotBeSold = (
+  order: Order,
+  reason: RefusalCode | CancelReason = "CANNOT_COMPLETE",
+): Move => (order.status === "PAID" ? giveUp(order, reason) : stays(order));
 
 /** The stock is sold: the order is ready to be sent, or waits for its recipient's address. */
 export function sold(order: Order): Move {

@@ -1,5 +1,6 @@
 /** Placing an order: the server's prices, from order's own copy of the items. */
 import { dayOf } from "#kernel/calendar.ts";
+import type { Policies } from "#kernel/policies.ts";
 import { refuse, type Refusal, type RefusalDetail } from "#kernel/refusal.ts";
 import { amount, LARGEST, listOf, record, text, token, type ValueOf } from "#kernel/schema.ts";
 import type { chosenOption, placedLine } from "../contract.ts";
@@ -126,6 +127,38 @@ function choose(item: Item, optionIds: readonly string[]): ChosenOption[] | unde
   return chosen.length === optionIds.length ? chosen : undefined;
 }
 
+/** Which prices a client may, and must, name (policies P7 and P4). */
+export type ExpectationPolicies = Pick<Policies, "price.expectation" | "coupon.expectedPrice">;
+
+/** The order as far as its client's prices count, or the lines whose expected price is missing. */
+export function asExpected<W extends Wanted>(
+  wanted: W,
+  policies: ExpectationPolicies,
+): W | Refusal {
+  if (policies["coupon.expectedPrice"] === "REQUIRED") {
+    const silent = linesWhere(
+      wanted,
+      (line) => line.memberCouponIds.length > 0 && line.expectedUnitPriceMinor === undefined,
+    );
+    if (silent.length > 0)
+      return refuse("COMMON_INVALID_PARAMETER", silent.map(expectedPriceMissing));
+  }
+  if (policies["price.expectation"] === "REFUSE_ON_MISMATCH") return wanted;
+  return { ...wanted, lines: wanted.lines.map(withoutExpectations) };
+}
+
+const expectedPriceMissing = (line: number): RefusalDetail => ({
+  field: `lines.${line - 1}.expectedUnitPrice`,
+  line,
+  code: "REQUIRED",
+});
+
+const withoutExpectations = ({
+  expectedUnitListPriceMinor: _,
+  expectedUnitPriceMinor: __,
+  ...line
+}: WantedLine): WantedLine => line;
+
 /** Prices sent are expectations. A line without any coupon costs its list price, so order itself can tell. */
 function priceRefusal(wanted: Wanted, lines: readonly PlacedLine[]): Refusal | undefined {
   const changed = lines.flatMap(({ lineNo, unitListPriceMinor }) =>
@@ -204,17 +237,24 @@ export function nextNumber(last: OrderNumbers | undefined, at: number): OrderNum
 export const orderNumberOf = ({ series, day, lastNumber }: OrderNumbers): string =>
   `${series}-${day.replaceAll("-", "")}-${String(lastNumber).padStart(6, "0")}`;
 
-/** Whose verdicts an order needs: coupon only where one is used. */
-export const awaitedBy = ({ lines, orderCouponId }: CouponUse): readonly Party[] =>
-  orderCouponId !== undefined || lines.some(({ memberCouponIds }) => memberCouponIds.length > 0)
+export const usesCoupons = ({ lines, orderCouponId }: CouponUse): boolean =>
+  orderCouponId !== undefined || lines.some(({ memberCouponIds }) => memberCouponIds.length > 0);
+
+/** Who judges an order as soon as it is placed: coupon where one is used, and it need not wait (P3). */
+export const awaitedBy = (
+  order: CouponUse,
+  verification: Policies["saga.verification"] = "PARALLEL",
+): readonly Party[] =>
+  usesCoupons(order) && verification === "PARALLEL"
     ? ["stock", "coupon", "payment"]
     : ["stock", "payment"];
 
-type CouponUse = Pick<Wanted, "orderCouponId"> & {
+type CouponUse = {
+  readonly orderCouponId?: string | undefined;
   readonly lines: readonly Pick<WantedLine, "memberCouponIds">[];
 };
 
-const PENDING: Step = { verdict: "PENDING", successNo: 0, compensation: "NONE" };
+export const PENDING: Step = { verdict: "PENDING", successNo: 0, compensation: "NONE" };
 
 type Placing = Pick<
   Order,
@@ -238,7 +278,7 @@ export function placed(
   lines: readonly PlacedLine[],
   awaits: readonly Party[],
 ): Order {
-  const atListPrice = lines.map(undiscounted);
+  const atListPrice = lines.map(awaits.includes("coupon") ? told : undiscounted);
   return {
     ...given,
     lines: atListPrice,
@@ -254,7 +294,7 @@ export function placed(
   };
 }
 
-function undiscounted({ expectedUnitPriceMinor: _, ...line }: PlacedLine): OrderLine {
+function undiscounted(line: PlacedLine): OrderLine {
   return {
     ...line,
     unitDiscountedPriceMinor: line.unitListPriceMinor,
@@ -263,3 +303,6 @@ function undiscounted({ expectedUnitPriceMinor: _, ...line }: PlacedLine): Order
     deliveryStatus: "BEFORE",
   };
 }
+
+/** Coupon hears the client's expectation with `order.placed`; only where it is asked later it is kept. */
+const told = ({ expectedUnitPriceMinor: _, ...line }: PlacedLine): OrderLine => undiscounted(line);

@@ -14,6 +14,7 @@ import {
 } from "../rules.ts";
 import { giveUp, lateNo, lateYes } from "./compensating.ts";
 import { charge } from "./paying.ts";
+import { PENDING, usesCoupons } from "./placing.ts";
 
 export type Verifying = {
   readonly unpaidUntil: number;
@@ -31,6 +32,9 @@ export function sayYes(order: Order, party: Party, { unpaidUntil, fails }: Verif
     verdict: "YES",
     successNo: nextSuccessNo(order.steps),
   });
+  if (party === "stock" && heard.steps.coupon === undefined && usesCoupons(heard)) {
+    return { order: withStep(heard, "coupon", PENDING), asks: ["redeemCoupons"] };
+  }
   if (stepsOf(heard.steps).some(({ verdict }) => verdict !== "YES")) return stays(heard);
   if (fails()) return { ...giveUp(heard, "CANNOT_COMPLETE"), refusesStory: unavailable };
   const verified: Order = { ...heard, status: "AWAITING_PAYMENT", unpaidUntil };
@@ -63,7 +67,7 @@ export type Redeemed = {
 export function discounted(order: Order, redeemed: Redeemed): Order {
   if (order.status !== "PLACED" || order.steps.coupon?.verdict !== "PENDING") return order;
   const byLine = new Map(redeemed.lines.map((line) => [line.lineNo, line]));
-  const lines = order.lines.map((line): OrderLine => {
+  const lines = order.lines.map(({ expectedUnitPriceMinor: _, ...line }): OrderLine => {
     const found = byLine.get(line.lineNo);
     if (found === undefined) return line;
     const { unitDiscountedPriceMinor, orderDiscountShareMinor } = found;
