@@ -2,6 +2,7 @@ import type { Draft, Message } from "#kernel/message.ts";
 import type { Lane, Store, StoredSegment } from "#store/store.ts";
 import type { Setup } from "./batch.ts";
 import { choresOf } from "./chores.ts";
+import { forgetAnswers } from "./forgetting.ts";
 import type { Committing, Done } from "./committing.ts";
 import { deadlinesOf } from "./due.ts";
 import { catchUp, checkpoint, readFrom } from "./fusing.ts";
@@ -21,6 +22,7 @@ import { type Watermarks, watermarksOf } from "./watermarks.ts";
 const DUE_EVERY_MS = 500;
 /** How often the watermarks of fused lanes are brought up to their logs. */
 const CHECKPOINT_EVERY_MS = 15_000;
+const FORGET_EVERY_MS = 600_000;
 
 export type GroupOptions = Omit<Setup, "fused"> & {
   readonly store: Store;
@@ -125,6 +127,7 @@ export function groupOf(options: GroupOptions): Group {
       state = "working";
       chores.every(DUE_EVERY_MS, lookForDue);
       chores.every(CHECKPOINT_EVERY_MS, () => checkpoint(fusing));
+      chores.every(FORGET_EVERY_MS, () => forgetAnswers(store, routing.contexts, world.now()));
     },
     drain: async () => {
       state = "draining";

@@ -8,6 +8,7 @@ import { collection, countColumn, textColumn } from "#store/collection.ts";
 import { Passing, slotOf, type Store } from "#store/store.ts";
 import { systemTables, type ParkedMessage } from "#store/system.ts";
 import { type MemoryDatabase, memoryDatabase, memoryStore } from "#store/stores/memory.ts";
+import { forgetAnswers } from "./forgetting.ts";
 import { groupOf } from "./group.ts";
 import { Gap } from "./lanes.ts";
 import { silent } from "./log.ts";
@@ -127,7 +128,13 @@ async function open(
     });
     return Promise.allSettled(started);
   };
-  return { group, send, together, passMinute: () => (aheadMs += 61_000) };
+  return {
+    group,
+    send,
+    together,
+    passMinute: () => (aheadMs += 61_000),
+    passDay: () => (aheadMs += 86_401_000),
+  };
 }
 
 const rowsOf = (database: MemoryDatabase, table: string) =>
@@ -226,6 +233,22 @@ describe("a request that is repeated", () => {
     const again = await send("mina", 2, "yes", "key");
     expect(again).toMatchObject({ repeated: true, answer: first.answer });
     expect(rowsOf(database, '"counter".cups')).toEqual([{ shelf: "shelf", left: 8 }]);
+  });
+
+  test("a day later is a new one, whether the first answer was forgotten already or not", async () => {
+    const database = memoryDatabase();
+    const { send, passDay, passMinute } = await open(database);
+    const answers = () => rowsOf(database, '"counter".answers').length;
+    const forget = (now: number) => forgetAnswers(memoryStore(database), ["counter", "book"], now);
+    await send("mina", 2, "yes", "key");
+    passDay();
+    expect(await send("jun", 2, "yes", "key")).toMatchObject({ repeated: false });
+    expect(await send("jun", 2, "yes", "key")).toMatchObject({ repeated: true });
+    expect(await forget(Date.now() + 86_401_000)).toBe(0);
+    passMinute();
+    await send("haneul", 1, "yes", "another");
+    expect([await forget(Date.now() + 2 * 86_401_000 + 1_000), answers()]).toEqual([1, 1]);
+    expect(salesIn(database)).toEqual(["haneul", "jun", "mina"]);
   });
 
   test("with another body is refused", async () => {

@@ -2,6 +2,7 @@ import { refuse, type Refusal } from "#kernel/refusal.ts";
 import type { StoredAnswer } from "#store/system.ts";
 import { systemTables } from "#store/system.ts";
 import { type Batch, markOf, park, takeBack } from "./batch.ts";
+import { ANSWERS_KEPT_MS } from "./forgetting.ts";
 import type { Answer } from "./reaction.ts";
 import type { Root } from "./root.ts";
 import type { Want } from "./rows.ts";
@@ -107,7 +108,7 @@ function answerAgain(
   { answerId, bodyHash }: { readonly answerId: string; readonly bodyHash: string },
 ): boolean {
   const stored = batch.rows.get(answersOf(root) as never, answerId) as StoredAnswer | undefined;
-  if (stored === undefined) return false;
+  if (stored === undefined || stored.storedAt < batch.at - ANSWERS_KEPT_MS) return false;
   batch.repeated.add(root);
   const answer: Answer =
     stored.bodyHash === bodyHash
