@@ -131,7 +131,7 @@ export function fronting(town: () => Town): void {
       expect((await place(town(), mina, [{ itemId }])).status).toBe(201);
     });
 
-    it("S3.31 each process serves the document of its own API, to read and to try", async () => {
+    it("S2.1 S3.31 each process serves the document of its own API, to read and to try", async () => {
       for (const { url, contexts } of town().processes) {
         const document = (await (await fetch(`${url}/openapi.json`)).json()) as {
           readonly openapi: string;
