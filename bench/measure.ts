@@ -1,4 +1,5 @@
 /** What processes use of the machine, read from /proc: Linux only, zero elsewhere. */
+import { setTimeout } from "node:timers/promises";
 import { readdir, readFile } from "node:fs/promises";
 
 const TICKS_PER_SECOND = 100;
@@ -101,9 +102,5 @@ function peakOf(ask: () => Promise<number>) {
 }
 
 /** Resolves after that long, or as soon as it is called off. */
-function pause(waitMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, waitMs);
-    signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
-  });
-}
+const pause = (waitMs: number, signal: AbortSignal): Promise<void> =>
+  setTimeout(waitMs, undefined, { signal }).catch(() => undefined);
