@@ -260,7 +260,8 @@ async function lagsOf(group: Group, store: Store, bus: Bus | undefined): Promise
   for (const stream of group.routing.outsideStreams) {
     for (const consumer of group.routing.consumersOf(stream)) {
       const from = await store.watermarks(consumer, stream);
-      lags.push({ consumer, stream, behind: (await bus?.lag(stream, from)) ?? 0 });
+      const applied = from.reduce((sum, position) => sum + position, 0);
+      lags.push({ consumer, stream, applied, behind: (await bus?.lag(stream, from)) ?? 0 });
     }
   }
   return lags;

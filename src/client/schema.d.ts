@@ -5475,6 +5475,7 @@ export interface operations {
                         lanes: {
                             consumer: string;
                             stream: string;
+                            applied: number;
                             behind: number;
                         }[];
                     };

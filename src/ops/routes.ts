@@ -21,7 +21,13 @@ export type Operations = {
   /** How far each consumer here is behind each stream. */
   readonly lags: () => Promise<readonly Lag[]>;
 };
-export type Lag = { readonly consumer: string; readonly stream: string; readonly behind: number };
+/** Where a consumer stands on a stream: messages applied, of all its slots, and those still to come. */
+export type Lag = {
+  readonly consumer: string;
+  readonly stream: string;
+  readonly applied: number;
+  readonly behind: number;
+};
 
 const invariants = (operations: Operations): Route => {
   const all = invariantsOf(operations.contexts);
@@ -64,7 +70,10 @@ const lag = ({ group, lags }: Operations): Route =>
     answers: {
       200: record({
         waiting: count(),
-        lanes: listOf(record({ consumer: text(20), stream: text(20), behind: count() }), 200),
+        lanes: listOf(
+          record({ consumer: text(20), stream: text(20), applied: count(), behind: count() }),
+          200,
+        ),
       }),
     },
     refusals: [],

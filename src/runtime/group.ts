@@ -1,11 +1,11 @@
 import type { Draft, Message } from "#kernel/message.ts";
 import type { Lane, Store, StoredSegment } from "#store/store.ts";
 import type { Setup } from "./batch.ts";
-import { choresOf } from "./chores.ts";
-import { forgetAnswers } from "./forgetting.ts";
+import { type Chores, choresOf } from "./chores.ts";
 import type { Committing, Done } from "./committing.ts";
 import { deadlinesOf } from "./due.ts";
-import { catchUp, checkpoint, readFrom } from "./fusing.ts";
+import { forgetAnswers } from "./forgetting.ts";
+import { catchUp, checkpoint, type Fusing, readFrom } from "./fusing.ts";
 import { rootsOfArrival } from "./lanes.ts";
 import type { Log } from "./log.ts";
 import { loopOf } from "./loop.ts";
@@ -125,9 +125,7 @@ export function groupOf(options: GroupOptions): Group {
       await catchUp(fusing);
       fused = true;
       state = "working";
-      chores.every(DUE_EVERY_MS, lookForDue);
-      chores.every(CHECKPOINT_EVERY_MS, () => checkpoint(fusing));
-      chores.every(FORGET_EVERY_MS, () => forgetAnswers(store, routing.contexts, world.now()));
+      keepUp(chores, fusing, lookForDue);
     },
     drain: async () => {
       state = "draining";
@@ -135,6 +133,14 @@ export function groupOf(options: GroupOptions): Group {
       await loop.settled();
     },
   };
+}
+
+/** What is done again and again while a group works. */
+function keepUp(chores: Chores, fusing: Fusing, lookForDue: Group["lookForDue"]): void {
+  const { store, routing, world } = fusing;
+  chores.every(DUE_EVERY_MS, lookForDue);
+  chores.every(CHECKPOINT_EVERY_MS, () => checkpoint(fusing));
+  chores.every(FORGET_EVERY_MS, () => forgetAnswers(store, routing.contexts, world.now()));
 }
 
 /** Gives a request to the loop; resolves with the first answer of its story. */

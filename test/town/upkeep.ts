@@ -73,31 +73,37 @@ const tell = (processes: readonly TownProcess[], path: string, body: unknown) =>
     }),
   );
 
+/**
+ * Quiet is a town of which two rounds say the same: nothing is behind, and nothing was applied
+ * since the first. One round alone can miss what two processes tell each other by turns.
+ */
 function quietness(processes: readonly TownProcess[], operator: Operator): () => Promise<void> {
-  const behind = async (): Promise<number> => {
+  const round = async (): Promise<{ readonly behind: number; readonly applied: number }> => {
     const running = processes.filter(({ isRunning }) => isRunning());
     const all = await Promise.all(
       running.map((process) => ask<LagAnswer>(process, operator, "/ops/lag")),
     );
-    return all.reduce(
-      (sum, { waiting, lanes }) =>
-        sum + waiting + lanes.reduce((lag, lane) => lag + lane.behind, 0),
-      0,
-    );
+    const lanes = all.flatMap((answer) => answer.lanes);
+    const waiting = all.reduce((sum, answer) => sum + answer.waiting, 0);
+    return {
+      behind: waiting + lanes.reduce((sum, lane) => sum + lane.behind, 0),
+      applied: lanes.reduce((sum, lane) => sum + lane.applied, 0),
+    };
   };
   return async () => {
     const until = performance.now() + QUIET_WITHIN_MS;
-    // Twice in a row: what one process has just applied may have been stated to another since it was asked.
-    for (let still = 0; still < 2;) {
-      still = (await behind()) === 0 ? still + 1 : 0;
-      if (performance.now() > until) throw new Error(`not quiet: ${await behind()} behind`);
+    for (let before = await round(); ;) {
+      const now = await round();
+      if (before.behind === 0 && now.behind === 0 && before.applied === now.applied) return;
+      if (performance.now() > until) throw new Error(`not quiet: ${now.behind} behind`);
+      before = now;
     }
   };
 }
 
 type LagAnswer = {
   readonly waiting: number;
-  readonly lanes: readonly { readonly behind: number }[];
+  readonly lanes: readonly { readonly applied: number; readonly behind: number }[];
 };
 type PromisesAnswer = {
   readonly invariants: readonly {
