@@ -126,6 +126,16 @@ module.exports = {
       },
     },
     {
+      name: "heavy-sdks-come-when-used",
+      comment: "who routes nothing to a company pays nothing for its SDK",
+      severity: "error",
+      from: { path: "^src/", pathNot: TRIAL },
+      to: {
+        path: "^node_modules/stripe/",
+        dependencyTypesNot: ["type-only", "dynamic-import"],
+      },
+    },
+    {
       name: "contexts-hold-no-connection",
       comment: "the store alone speaks with the database, the bus alone with a broker",
       severity: "error",

@@ -122,9 +122,15 @@ function streamsOf(given: string): Readonly<Record<string, string>> {
 function paymentOf(given: string): PaymentSettings {
   const payment = jsonObject("BOJAGI_PAYMENT", given);
   if (codecOf(paymentSettings()).fits(payment)) {
-    const { methods = {}, toss } = payment as PaymentSettings;
-    if (toss !== undefined || !Object.values(methods).includes("toss")) return payment;
-    throw new BadSetting("BOJAGI_PAYMENT has no account at toss, which it names for a method");
+    const { methods = {}, toss, stripe } = payment as PaymentSettings;
+    const accounts = { toss, stripe, simulator: true };
+    for (const name of Object.values(methods)) {
+      if (accounts[name] === undefined)
+        throw new BadSetting(
+          `BOJAGI_PAYMENT has no account at ${name}, which it names for a method`,
+        );
+    }
+    return payment;
   }
   throw new BadSetting("BOJAGI_PAYMENT names companies for methods, and our accounts there");
 }

@@ -2727,7 +2727,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
             };
             path: {
-                provider: "simulator" | "toss";
+                provider: "simulator" | "toss" | "stripe";
             };
         };
         /** @description As its sender defines it, at most 256 KiB: the signature is over its bytes. */

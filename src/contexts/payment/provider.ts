@@ -61,7 +61,7 @@ export type Provider = {
   readonly readCallback: (callback: RawCallback) => Hint | "ignored" | Refusal;
 };
 
-export const PROVIDER_NAMES = ["simulator", "toss"] as const;
+export const PROVIDER_NAMES = ["simulator", "toss", "stripe"] as const;
 export type ProviderName = (typeof PROVIDER_NAMES)[number];
 /** Who moves the money of which method, and whose callbacks are heard. */
 export type Providers = {

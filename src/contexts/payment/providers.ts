@@ -6,6 +6,7 @@ import type { ProvidedMethod } from "./contract.ts";
 import { type Provider, PROVIDER_NAMES, type ProviderName, type Providers } from "./provider.ts";
 import { simulatorProvider } from "./providers/simulator.ts";
 import { startSimulator } from "./providers/simulator/server.ts";
+import { stripeProvider } from "./providers/stripe.ts";
 import { tossProvider } from "./providers/toss.ts";
 
 type Clock = Pick<World, "now" | "after">;
@@ -14,22 +15,27 @@ const limits = {
   connectWithinMs: optional(count(1, 60_000)),
   answerWithinMs: optional(count(1, 25_000)),
 };
-const provider = () => optional(oneOf(...PROVIDER_NAMES));
+/** Stripe moves the money of cards; pay apps would need a person to be sent there and back. */
+const ofCards = () => optional(oneOf(...PROVIDER_NAMES));
+const ofApps = () => optional(oneOf("simulator", "toss"));
 
 /** The simulator moves the money of a method that no other is named for. */
 export const paymentSettings = () =>
   record({
     methods: optional(
       record({
-        CARD: provider(),
-        NAVER_PAY: provider(),
-        TOSS_PAY: provider(),
-        KAKAO_PAY: provider(),
+        CARD: ofCards(),
+        NAVER_PAY: ofApps(),
+        TOSS_PAY: ofApps(),
+        KAKAO_PAY: ofApps(),
       }),
     ),
     /** One that runs elsewhere; without it one is started here. */
     simulator: optional(record({ url: url(), secret: text(), ...limits })),
     toss: optional(record({ url: optional(url()), secretKey: text(), ...limits })),
+    stripe: optional(
+      record({ url: optional(url()), secretKey: text(), webhookSecret: text(), ...limits }),
+    ),
   });
 export type PaymentSettings = ValueOf<ReturnType<typeof paymentSettings>>;
 
@@ -90,6 +96,10 @@ async function make(
       if (settings.toss !== undefined)
         return { provider: tossProvider(settings.toss, here.world), close: nothing };
       throw new Error("BOJAGI_PAYMENT has no account at toss");
+    case "stripe":
+      if (settings.stripe !== undefined)
+        return { provider: await stripeProvider(settings.stripe, here.world), close: nothing };
+      throw new Error("BOJAGI_PAYMENT has no account at stripe");
   }
 }
 
