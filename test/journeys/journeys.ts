@@ -16,6 +16,7 @@ import { expiring } from "./expiring.suite.ts";
 import { filling } from "./filling.suite.ts";
 import { fronting } from "./fronting.suite.ts";
 import { giving } from "./giving.suite.ts";
+import { givingByCard } from "./givingByCard.suite.ts";
 import { notifying } from "./notifying.suite.ts";
 import { paying } from "./paying.suite.ts";
 import { placing } from "./placing.suite.ts";
@@ -63,6 +64,7 @@ export function journeysIn(topology: Topology): void {
     depositing(town);
     delivering(town);
     giving(town);
+    givingByCard(town);
     receiving(town);
     notifying(town);
     undoing(town);

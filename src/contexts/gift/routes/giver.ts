@@ -32,7 +32,13 @@ const params = record({ giftId: token("gt") });
 const PAGE_SIZE = 20;
 
 /** The methods a giver may choose; a bank transfer is never among them (requirements §4.10). */
-const OFFERED = ["WALLET"] as const satisfies readonly PayMethod[];
+const OFFERED = [
+  "CARD",
+  "NAVER_PAY",
+  "TOSS_PAY",
+  "KAKAO_PAY",
+  "WALLET",
+] as const satisfies readonly PayMethod[];
 const offered = (method: PayMethod) => OFFERED.find((one) => one === method);
 
 /** What clients send that must have an address: read as none (policy P15). */
