@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { newShopper } from "#test/town/people.ts";
 import type { Town } from "#test/town/town.ts";
 import { codeOf, faultsOf, likeAnyOther } from "./judging.ts";
-import { type Cell, MATRIX, type Row } from "./matrix.ts";
+import { MATRIX } from "./matrix.ts";
+import type { Cell, Row } from "./matrix/row.ts";
 import { type Asking, IDENTITIES, newKey, type Stage, type Who } from "./stage.ts";
 import type { Heard } from "./wire.ts";
 
