@@ -490,6 +490,36 @@ create table strays (
 );
 CREATE INDEX strays_by_time ON strays USING btree (found_at, charge_key);
 
+create table top_ups (
+  transaction_id text collate "C" not null,
+  member_id text collate "C" not null,
+  pay_method text not null,
+  amount_minor bigint not null,
+  status text not null,
+  payer_ref text,
+  provider_ref text,
+  calls integer not null,
+  looking boolean not null,
+  hinted boolean not null,
+  asked_at timestamp with time zone,
+  doubt_since timestamp with time zone,
+  taken_minor bigint,
+  taken_currency text,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint top_ups_pkey PRIMARY KEY (transaction_id),
+  constraint top_ups_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint top_ups_calls_check CHECK ((calls >= 0)),
+  constraint top_ups_check CHECK (((status = ANY (ARRAY['OPENED'::text, 'EXPIRED'::text])) OR (asked_at IS NOT NULL))),
+  constraint top_ups_check1 CHECK (((status <> 'IN_DOUBT'::text) OR (doubt_since IS NOT NULL))),
+  constraint top_ups_check2 CHECK (((status <> ALL (ARRAY['RETURN_DUE'::text, 'RETURNED'::text])) OR (taken_minor IS NOT NULL))),
+  constraint top_ups_check3 CHECK (((status <> ALL (ARRAY['PAID'::text, 'BOOKED'::text])) OR ((taken_minor = amount_minor) AND (taken_currency = 'KRW'::text)))),
+  constraint top_ups_pay_method_check CHECK ((pay_method = ANY (ARRAY['CARD'::text, 'NAVER_PAY'::text, 'TOSS_PAY'::text, 'KAKAO_PAY'::text]))),
+  constraint top_ups_status_check CHECK ((status = ANY (ARRAY['OPENED'::text, 'REQUESTED'::text, 'IN_DOUBT'::text, 'PAID'::text, 'BOOKED'::text, 'DECLINED'::text, 'EXPIRED'::text, 'RETURN_DUE'::text, 'RETURNED'::text]))),
+  constraint top_ups_taken_minor_check CHECK ((taken_minor >= 0))
+);
+
 
 -- In the schema "wallet"
 
@@ -512,8 +542,10 @@ create table charges (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  status text default 'BOOKED'::text not null,
   constraint charges_pkey PRIMARY KEY (transaction_id),
-  constraint charges_amount_minor_check CHECK ((amount_minor > 0))
+  constraint charges_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint charges_status_check CHECK ((status = ANY (ARRAY['BOOKED'::text, 'REFUSED'::text])))
 );
 
 create table entries (

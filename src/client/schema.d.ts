@@ -108,6 +108,18 @@ export interface paths {
         /** All payments, newest first; the cursor is the last order of a page */
         get: operations["getPayments"];
     };
+    "/api/payments/top-ups": {
+        /** Begin to put money into my wallet: answers the name its provider knows the charge by */
+        post: operations["postPaymentsTopUps"];
+    };
+    "/api/payments/top-ups/{transactionId}/payment": {
+        /** Pay it, with what the provider gave me; 202 while it is not known whether it was taken */
+        post: operations["postPaymentsTopUpsByTransactionIdPayment"];
+    };
+    "/api/payments/top-ups/{transactionId}": {
+        /** How money that I put into my wallet stands */
+        get: operations["getPaymentsTopUpsByTransactionId"];
+    };
     "/api/payments/{orderId}": {
         /** The payment of one's own order, with the name its provider knows the next charge by */
         get: operations["getPaymentsByOrderId"];
@@ -2289,6 +2301,179 @@ export interface operations {
             401: components["responses"]["Problem401"];
             /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
             403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postPaymentsTopUps: {
+        parameters: {
+            header?: {
+                /** @description Required, unless an x-request-id is sent: the same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["RequiredIdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount: number;
+                    /** @enum {string} */
+                    payMethod: "CARD" | "NAVER_PAY" | "TOSS_PAY" | "KAKAO_PAY";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        transactionId: string;
+                        chargeKey: string;
+                        payMethod: string;
+                        amount: number;
+                        /** @enum {string} */
+                        currency: "KRW";
+                        /** @enum {string} */
+                        status: "OPENED" | "REQUESTED" | "IN_DOUBT" | "PAID" | "BOOKED" | "DECLINED" | "EXPIRED" | "RETURN_DUE" | "RETURNED";
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER`, `IDEMPOTENCY_KEY_REQUIRED` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `REQUEST_IN_PROGRESS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postPaymentsTopUpsByTransactionIdPayment: {
+        parameters: {
+            header?: {
+                /** @description Required, unless an x-request-id is sent: the same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["RequiredIdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                transactionId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    paymentKey?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        transactionId: string;
+                        chargeKey: string;
+                        payMethod: string;
+                        amount: number;
+                        /** @enum {string} */
+                        currency: "KRW";
+                        /** @enum {string} */
+                        status: "OPENED" | "REQUESTED" | "IN_DOUBT" | "PAID" | "BOOKED" | "DECLINED" | "EXPIRED" | "RETURN_DUE" | "RETURNED";
+                    };
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        transactionId: string;
+                        chargeKey: string;
+                        payMethod: string;
+                        amount: number;
+                        /** @enum {string} */
+                        currency: "KRW";
+                        /** @enum {string} */
+                        status: "OPENED" | "REQUESTED" | "IN_DOUBT" | "PAID" | "BOOKED" | "DECLINED" | "EXPIRED" | "RETURN_DUE" | "RETURNED";
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER`, `IDEMPOTENCY_KEY_REQUIRED` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS`, `PAYMENT_DECLINED` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPaymentsTopUpsByTransactionId: {
+        parameters: {
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+            path: {
+                transactionId: string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        transactionId: string;
+                        chargeKey: string;
+                        payMethod: string;
+                        amount: number;
+                        /** @enum {string} */
+                        currency: "KRW";
+                        /** @enum {string} */
+                        status: "OPENED" | "REQUESTED" | "IN_DOUBT" | "PAID" | "BOOKED" | "DECLINED" | "EXPIRED" | "RETURN_DUE" | "RETURNED";
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
             default: components["responses"]["Problem"];
         };
     };

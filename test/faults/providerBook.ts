@@ -20,6 +20,13 @@ type Payment = {
   readonly amount: number | null;
   readonly refundId: string | null;
 };
+type TopUp = {
+  readonly transactionId: string;
+  readonly payMethod: string;
+  readonly status: string;
+  readonly amount: number;
+  readonly taken: number | null;
+};
 type Stray = { readonly chargeKey: string; readonly status: string; readonly amount: number };
 
 /** Every difference, once nothing is under way any more; none when all is well. */
@@ -37,10 +44,18 @@ export async function differencesToProvider(
     "payment",
     `select charge_key as "chargeKey", status, amount_minor::float8 as amount from payment.strays`,
   );
+  const topUps = await read<TopUp>(
+    "payment",
+    `select transaction_id as "transactionId", pay_method as "payMethod", status,
+            amount_minor::float8 as amount, taken_minor::float8 as taken from payment.top_ups`,
+  );
   const entries = new Map(book.map((entry) => [entry.chargeKey, entry]));
   return [
     ...payments.flatMap((payment) => ofPayment(payment, entries)),
-    ...book.flatMap((entry) => ofEntry(entry, payments, strays)),
+    ...topUps.flatMap((topUp) => ofTopUp(topUp, entries)),
+    ...book
+      .filter(({ chargeKey }) => !topUps.some((of) => keyOf(of) === chargeKey))
+      .flatMap((entry) => ofEntry(entry, payments, strays)),
   ];
 }
 
@@ -57,6 +72,22 @@ function ofPayment(payment: Payment, entries: ReadonlyMap<string, Entry>): strin
   const back = entry.refunds.map((refund) => `${refund.refundKey} ${refund.amount}`).join();
   const owed = status === "REFUNDED" ? `${refundId} ${amount}` : "";
   return back === owed ? [] : [`${orderId} is ${status}, the company gave back "${back}"`];
+}
+
+const keyOf = ({ transactionId }: TopUp): string => `${transactionId}-1`;
+
+/** What is in a wallet the company has; what is not it never took, or gave back. */
+function ofTopUp(topUp: TopUp, entries: ReadonlyMap<string, Entry>): string[] {
+  const { status, amount, payMethod, taken } = topUp;
+  const entry = entries.get(keyOf(topUp));
+  const back = entry?.refunds.reduce((sum, refund) => sum + refund.amount, 0) ?? 0;
+  const kept = entry?.status === "CHARGED" ? entry.amount - back : 0;
+  const differs = [`${keyOf(topUp)} is ${status}, the company has ${JSON.stringify(entry)}`];
+  if (["REQUESTED", "IN_DOUBT", "PAID", "RETURN_DUE"].includes(status)) return differs;
+  if (status === "BOOKED")
+    return kept === amount && entry?.payMethod === payMethod && back === 0 ? [] : differs;
+  if (status === "RETURNED") return kept === 0 && back === taken ? [] : differs;
+  return kept === 0 && back === 0 ? [] : differs;
 }
 
 /** What the company took belongs to a payment of ours, or went back whole. */

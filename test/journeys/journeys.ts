@@ -24,6 +24,7 @@ import { ranking } from "./ranking.suite.ts";
 import { reading } from "./reading.suite.ts";
 import { receiving } from "./receiving.suite.ts";
 import { selling } from "./selling.suite.ts";
+import { toppingUp } from "./toppingUp.suite.ts";
 import { undoing } from "./undoing.suite.ts";
 
 /** Opens a town, takes every journey in it, and sees after each that no promise is broken. */
@@ -61,6 +62,7 @@ export function journeysIn(topology: Topology): void {
     discounting(town);
     paying(town);
     charging(town, topology);
+    toppingUp(town);
     depositing(town);
     delivering(town);
     giving(town);

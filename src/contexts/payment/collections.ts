@@ -10,7 +10,7 @@ import {
   maybeColumn,
   textColumn,
 } from "#store/collection.ts";
-import type { PaymentFailure, RefundMeans } from "./contract.ts";
+import type { PaymentFailure, ProvidedMethod, RefundMeans } from "./contract.ts";
 import {
   type Look,
   type Payment,
@@ -25,6 +25,7 @@ import {
   type Confirmation,
   type Deposit,
 } from "./rules/depositing.ts";
+import type { TopUp, TopUpStatus } from "./rules/toppingUp.ts";
 
 export const payments = collection<Payment>("payment.payments", "orderId", {
   orderId: textColumn(),
@@ -70,6 +71,24 @@ export const confirmations = ledger<Confirmation>("payment.confirmations", {
   memberId: maybeColumn(textColumn()),
   partnerId: maybeColumn(textColumn()),
   amountMinor: amountColumn(),
+});
+
+/** Money that is put into wallets through a provider. */
+export const topUps = collection<TopUp>("payment.top_ups", "transactionId", {
+  transactionId: textColumn(),
+  memberId: textColumn(),
+  payMethod: textColumn<ProvidedMethod>(),
+  amountMinor: amountColumn(),
+  status: textColumn<TopUpStatus>(),
+  payerRef: maybeColumn(textColumn()),
+  providerRef: maybeColumn(textColumn()),
+  calls: countColumn(),
+  looking: flagColumn(),
+  hinted: flagColumn(),
+  askedAt: maybeColumn(instantColumn()),
+  doubtSince: maybeColumn(instantColumn()),
+  takenMinor: maybeColumn(amountColumn()),
+  takenCurrency: maybeColumn(textColumn()),
 });
 
 /** Charges that no order is paid with: each goes back, and somebody should look why. */

@@ -191,3 +191,52 @@ export const authorizePayment = command("payment.authorize", "orderId", {
 });
 /** A deadline of the payment fell due: what is not known is looked into again. */
 export const paymentDue = command("payment.due", "orderId", { orderId: token("ord") });
+
+const ofTopUp = { transactionId: token("wtx"), memberId: token("mem") };
+/** Money for a member's wallet was taken: once, and exactly this amount. The wallet books it. */
+export const topUpPaid = fact("payment.top-up-paid", "transactionId", {
+  ...ofTopUp,
+  amountMinor: amount(1),
+});
+/** A member begins to put money into the wallet: the provider is told the charge's name first. */
+export const openTopUp = command("payment.open-top-up", "transactionId", {
+  ...ofTopUp,
+  payMethod: oneOf(...PROVIDED_METHODS),
+  amountMinor: amount(1),
+});
+/** The member asks that the money be taken, with what the provider gave them. */
+export const payTopUp = command("payment.pay-top-up", "transactionId", {
+  ...ofTopUp,
+  payerRef: optional(text(200)),
+});
+/** The task of a call for a top-up, as call-provider is for an order. */
+export const TOP_UP_REQUESTS = ["CHARGE", "LOOK", "CLOSE", "RETURN"] as const;
+export type TopUpRequest = (typeof TOP_UP_REQUESTS)[number];
+export const callForTopUp = command("payment.call-for-top-up", "transactionId", {
+  transactionId: token("wtx"),
+  request: oneOf(...TOP_UP_REQUESTS),
+  payMethod: oneOf(...PROVIDED_METHODS),
+  amountMinor: amount(),
+  payerRef: optional(text(200)),
+  providerRef: optional(text(200)),
+});
+export const noteTopUp = command("payment.note-top-up", "transactionId", {
+  transactionId: token("wtx"),
+  request: oneOf("CHARGE", "LOOK", "CLOSE"),
+  finding: oneOf(...CHARGE_FINDINGS),
+  amountMinor: optional(amount()),
+  currency: optional(text(3)),
+  providerRef: optional(text(200)),
+});
+/** The whole charge went back to whoever paid. */
+export const noteTopUpReturn = command("payment.note-top-up-return", "transactionId", {
+  transactionId: token("wtx"),
+});
+/** A provider called back about a top-up: a hint to look, never a proof. */
+export const takeTopUpHint = command("payment.take-top-up-hint", "transactionId", {
+  transactionId: token("wtx"),
+});
+/** A deadline of the top-up fell due. */
+export const topUpDue = command("payment.top-up-due", "transactionId", {
+  transactionId: token("wtx"),
+});

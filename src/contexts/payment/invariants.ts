@@ -51,6 +51,24 @@ export const invariants: readonly Invariant[] = [
             and coalesce(doubt_since, updated_at) < $1::timestamptz - interval '15 minutes'`,
   },
   {
+    name: "I7 a wallet is filled with what was taken for it, once, to the won",
+    needs: ["payment", "wallet"],
+    when: "quiet",
+    sql: `select transaction_id, t.status, t.amount_minor, c.amount_minor as booked, c.status
+          from payment.top_ups t left join wallet.charges c using (transaction_id)
+          where (t.status in ('PAID', 'BOOKED')) is distinct from (coalesce(c.status, '') = 'BOOKED')
+             or (c.status = 'BOOKED'
+                 and (t.amount_minor <> c.amount_minor or t.member_id <> c.member_id))`,
+  },
+  {
+    name: "I11 no top-up of a wallet stays in doubt, and what is owed goes back",
+    needs: ["payment"],
+    when: "always",
+    sql: `select transaction_id, status, updated_at from payment.top_ups
+          where status in ('REQUESTED', 'IN_DOUBT', 'PAID', 'RETURN_DUE')
+            and coalesce(doubt_since, updated_at) < $1::timestamptz - interval '15 minutes'`,
+  },
+  {
     name: "I11 no claim of stock stays without its answer",
     needs: ["payment"],
     when: "quiet",

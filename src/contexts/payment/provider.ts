@@ -4,14 +4,18 @@ import type { BodyOf, Draft } from "#kernel/message.ts";
 import type { Refusal } from "#kernel/refusal.ts";
 import type { TaskRunner, TaskRunners } from "#runtime/tasks.ts";
 import {
+  callForTopUp,
   type callProvider,
   type ChargeFinding,
   noteCharge,
   noteReturn,
+  noteTopUp,
+  noteTopUpReturn,
   PROVIDED_METHODS,
   type ProvidedMethod,
 } from "./contract.ts";
 import { chargeKeyOf } from "./rules.ts";
+import { topUpKeyOf } from "./rules/toppingUp.ts";
 
 /** A charge as a provider is asked for it. The key is the same for every try of one attempt. */
 export type ChargeAsk = {
@@ -39,7 +43,8 @@ export type RawCallback = {
   readonly at: number;
 };
 /** Which charge a callback speaks of; nothing when it is of a kind that is not ours to follow. */
-export type Hint = { readonly orderId: string; readonly attempt: number };
+export type Hint =
+  { readonly orderId: string; readonly attempt: number } | { readonly transactionId: string };
 
 /**
  * One company that moves money. Each promise rejects, or finds UNKNOWN, when the answer does not say
@@ -78,6 +83,8 @@ export const runnersOf = ({ ofMethod }: Providers): TaskRunners =>
 const runnerOf =
   (provider: Provider): TaskRunner =>
   (message, signal) => {
+    if (message.type === callForTopUp.type)
+      return toppedUp(provider, message.body as BodyOf<typeof callForTopUp>, signal);
     const body = message.body as BodyOf<typeof callProvider>;
     switch (body.request) {
       case "CHARGE":
@@ -118,18 +125,51 @@ async function givenBack(
 ): Promise<Draft> {
   const { orderId, attempt, amountMinor, refundId } = body;
   const ask = askOf(body);
-  const { finding, refundedMinor = 0n } = await provider.look(ask, signal);
-  if (finding === "CHARGED") {
-    const refundKey = refundId ?? `return-${ask.chargeKey}`;
-    const part = { refundKey, amountMinor: amountMinor - refundedMinor };
-    await provider.refund(ask, part, signal);
-  } else if (finding !== "RETURNED") {
-    throw new Error(`${ask.chargeKey} is ${finding} at its provider, and cannot be given back yet`);
-  }
+  await returnRest(provider, ask, refundId ?? `return-${ask.chargeKey}`, signal);
   return noteReturn({
     orderId,
     attempt,
     amountMinor,
     ...(refundId === undefined ? {} : { refundId }),
   });
+}
+
+async function returnRest(
+  provider: Provider,
+  ask: ChargeAsk,
+  refundKey: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { finding, refundedMinor = 0n } = await provider.look(ask, signal);
+  if (finding === "CHARGED") {
+    const part = { refundKey, amountMinor: ask.amountMinor - refundedMinor };
+    await provider.refund(ask, part, signal);
+  } else if (finding !== "RETURNED") {
+    throw new Error(`${ask.chargeKey} is ${finding} at its provider, and cannot be given back yet`);
+  }
+}
+
+/** The same for money that goes into a wallet. */
+async function toppedUp(
+  provider: Provider,
+  { transactionId, request, ...asked }: BodyOf<typeof callForTopUp>,
+  signal: AbortSignal,
+): Promise<Draft> {
+  const ask = { chargeKey: topUpKeyOf(transactionId), currency: CURRENCY, ...asked };
+  const note = async (found: Promise<Found>, asked: Exclude<typeof request, "RETURN">) => {
+    const unknown: Found = { finding: "UNKNOWN" };
+    const { refundedMinor: _, ...known } = await found.catch(() => unknown);
+    return noteTopUp({ transactionId, request: asked, ...known });
+  };
+  switch (request) {
+    case "CHARGE":
+      return note(provider.charge(ask, signal), request);
+    case "LOOK":
+      return note(provider.look(ask, signal), request);
+    case "CLOSE":
+      return note(provider.close(ask, signal), request);
+    case "RETURN":
+      await returnRest(provider, ask, `return-${ask.chargeKey}`, signal);
+      return noteTopUpReturn({ transactionId });
+  }
 }

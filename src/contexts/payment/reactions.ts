@@ -34,6 +34,7 @@ import {
   saidAndDone,
 } from "./reactions/carrying.ts";
 import { depositReactions } from "./reactions/deposits.ts";
+import { topUpReactions } from "./reactions/topUps.ts";
 import {
   askForMoney,
   chargeKeyOf,
@@ -155,6 +156,7 @@ export const reactions: readonly Reaction[] = [
   }),
 
   ...depositReactions,
+  ...topUpReactions,
 ];
 
 function carryOutOnCharge(

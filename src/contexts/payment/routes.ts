@@ -19,6 +19,7 @@ import type { Providers } from "./provider.ts";
 import { callbackRoute } from "./routes/callbacks.ts";
 import { chargeRoutes } from "./routes/charges.ts";
 import { depositRoutes } from "./routes/deposits.ts";
+import { topUpRoutes } from "./routes/topUps.ts";
 import { PAYMENT_STATUSES } from "./rules.ts";
 
 const route = routesOf("payment");
@@ -43,6 +44,7 @@ const payment = () =>
 
 export const routes = (providers?: Providers): readonly Route[] => [
   allPayments,
+  ...topUpRoutes,
   ...chargeRoutes,
   ...depositRoutes,
   callbackRoute(providers),

@@ -12,6 +12,7 @@ import type {
   BookingStatus,
   Cause,
   Charge,
+  ChargeStatus,
   Entry,
   WalletTransaction,
 } from "./rules.ts";
@@ -35,6 +36,7 @@ export const charges = collection<Charge>("wallet.charges", "transactionId", {
   transactionId: textColumn(),
   memberId: textColumn(),
   amountMinor: amountColumn(),
+  status: textColumn<ChargeStatus>(),
 });
 
 export const walletTransactions = ledger<WalletTransaction>("wallet.wallet_transactions", {

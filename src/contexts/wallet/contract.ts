@@ -15,6 +15,12 @@ export const walletCharged = fact("wallet.charged", "memberId", {
   transactionId: token("wtx"),
   amountMinor: amount(1),
 });
+/** Money that came through a provider cannot be put in, nor ever will be. */
+export const walletChargeRefused = fact("wallet.charge-refused", "memberId", {
+  memberId: token("mem"),
+  transactionId: token("wtx"),
+  amountMinor: amount(1),
+});
 /** The amount was taken for the order: once, whatever the number of attempts. */
 export const walletDebited = fact("wallet.debited", "orderId", ofAttempt);
 /** Nothing was taken for this attempt. A later one may be asked for. */

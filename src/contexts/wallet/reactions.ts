@@ -1,5 +1,6 @@
 import type { BodyOf } from "#kernel/message.ts";
 import { CURRENCY } from "#kernel/money.ts";
+import { topUpPaid } from "#contexts/payment/contract.ts";
 import { type Decision, type Reaction, reactionsOf, refused } from "#runtime/reaction.ts";
 import type { Addition } from "#store/collection.ts";
 import { accounts, charges, entries, orderBookings, walletTransactions } from "./collections.ts";
@@ -9,6 +10,7 @@ import {
   debit,
   payIn,
   walletCharged,
+  walletChargeRefused,
   walletCredited,
   walletDebited,
   walletDebitRefused,
@@ -38,7 +40,7 @@ const bookingAndAccount = ({ orderId, memberId }: OfOrder) => ({
   booking: orderBookings.one(orderId),
   account: accounts.one(memberId),
 });
-const chargeAndAccount = ({ transactionId, memberId }: Charge) => ({
+const chargeAndAccount = ({ transactionId, memberId }: Omit<Charge, "status">) => ({
   charge: charges.one(transactionId),
   account: accounts.one(memberId),
 });
@@ -105,18 +107,36 @@ export const reactions: readonly Reaction[] = [
       if (charge !== undefined) return { answer: charged(charge, account) };
       const refusal = chargeRefusal(account, ask.amountMinor);
       if (refusal !== undefined) return refused(refusal);
+      const next: Charge = { ...ask, status: "BOOKED" };
+      const booked = bookCharge(next, account);
+      return { ...booked, answer: charged(next, booked.changed.account) };
+    },
+  }),
 
-      const { transactionId } = ask;
-      const moved = move(account, ask.amountMinor, CASH_IN, transactionId);
-      return {
-        changed: { charge: ask, account: moved.account },
-        added: inBook({ transactionId, cause: "CHARGE" }, moved.entries),
-        emitted: [walletCharged(ask)],
-        answer: charged(ask, moved.account),
-      };
+  on(topUpPaid, {
+    needs: chargeAndAccount,
+    decide: (paid, { charge, account = emptyAccount(paid.memberId) }) => {
+      if (charge !== undefined) return { emitted: [answerToTopUp(charge)] };
+      const isRefused = chargeRefusal(account, paid.amountMinor) !== undefined;
+      const next: Charge = { ...paid, status: isRefused ? "REFUSED" : "BOOKED" };
+      if (isRefused) return { changed: { charge: next }, emitted: [answerToTopUp(next)] };
+      return bookCharge(next, account);
     },
   }),
 ];
+
+const answerToTopUp = ({ status, ...charge }: Charge) =>
+  status === "BOOKED" ? walletCharged(charge) : walletChargeRefused(charge);
+
+function bookCharge(charge: Charge, before: Account) {
+  const { transactionId, amountMinor } = charge;
+  const { account, entries: legs } = move(before, amountMinor, CASH_IN, transactionId);
+  return {
+    changed: { charge, account },
+    added: inBook({ transactionId, cause: "CHARGE" }, legs),
+    emitted: [answerToTopUp(charge)],
+  };
+}
 
 const answerToDebit = (ask: BodyOf<typeof debit>, { status, amountMinor }: Booking) =>
   status === "DEBITED" ? walletDebited({ ...ask, amountMinor }) : walletDebitRefused(ask);

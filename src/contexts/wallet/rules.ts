@@ -35,11 +35,13 @@ export type WalletTransaction = {
   readonly orderId?: string | undefined;
 };
 
-/** A charge that was booked: a repeat of it books nothing. */
+/** A charge that was judged: a repeat of it books nothing. One that was refused stays refused. */
+export type ChargeStatus = "BOOKED" | "REFUSED";
 export type Charge = {
   readonly transactionId: string;
   readonly memberId: string;
   readonly amountMinor: bigint;
+  readonly status: ChargeStatus;
 };
 
 /**

@@ -1,6 +1,7 @@
 /** Cards, wallets and bank transfers. */
 import { confirm, ordered as transferred } from "#test/town/deposits.ts";
 import { newGoods, placed } from "#test/town/people.ts";
+import { beginTopUp } from "#test/town/topUps.ts";
 import type { Cast } from "../stage.ts";
 import {
   EVERYONE,
@@ -21,6 +22,14 @@ const cardOrder =
     return { path: `/api/payments/${orderId}${below}`, ...body };
   };
 
+const topUpPath =
+  (below: string) =>
+  async ({ town, member }: Cast) => {
+    const { transactionId } = (await beginTopUp(town, member, 1_000)).body;
+    const body = below === "" ? {} : { body: {} };
+    return { path: `/api/payments/top-ups/${transactionId}${below}`, ...body };
+  };
+
 export const money: readonly Row[] = [
   row("GET /api/payments", OPERATOR),
   row("GET /api/payments/strays", OPERATOR),
@@ -30,6 +39,11 @@ export const money: readonly Row[] = [
     path: "/api/payments/callbacks/simulator",
     ...town.simulator.callbackOf("ord_0000000000000000-1", town.now()),
   })),
+  row("POST /api/payments/top-ups", LOGGED_IN, () => ({
+    body: { amount: 10_000, payMethod: "CARD" },
+  })),
+  row("GET /api/payments/top-ups/{transactionId}", OWN_MEMBER, topUpPath("")),
+  row("POST /api/payments/top-ups/{transactionId}/payment", OWN_MEMBER, topUpPath("/payment")),
   row("GET /api/wallet", LOGGED_IN),
   row("GET /api/wallet/entries", LOGGED_IN),
   row("POST /api/wallet/charges", LOGGED_IN, () => ({ body: { amount: 10_000 } })),

@@ -1,12 +1,13 @@
 import { refuse, type Refusal } from "#kernel/refusal.ts";
 import type { Hint } from "../provider.ts";
 
-const CHARGE_KEY = /^(ord_[0-9A-Za-z]{16})-([1-9]\d{0,2})$/;
+const CHARGE_KEY = /^((?:ord|wtx)_[0-9A-Za-z]{16})-([1-9]\d{0,2})$/;
 
-/** The order and the attempt that a charge key names; undefined for what is no key of ours. */
+/** What a charge key names: an order's attempt, or a top-up; undefined for what is no key of ours. */
 export function hintIn(chargeKey: unknown): Hint | undefined {
-  const [, orderId, attempt] = CHARGE_KEY.exec(String(chargeKey)) ?? [];
-  return orderId === undefined ? undefined : { orderId, attempt: Number(attempt) };
+  const [, id, attempt] = CHARGE_KEY.exec(String(chargeKey)) ?? [];
+  if (id === undefined) return undefined;
+  return id.startsWith("wtx_") ? { transactionId: id } : { orderId: id, attempt: Number(attempt) };
 }
 
 /** A callback's body as an object, or the refusal of what cannot be read. */

@@ -1,7 +1,7 @@
 import { isRefusal, refuse } from "#kernel/refusal.ts";
 import { oneOf, record } from "#kernel/schema.ts";
 import { type Route, routesOf } from "#http/route.ts";
-import { takeHint } from "../contract.ts";
+import { takeHint, takeTopUpHint } from "../contract.ts";
 import { PROVIDER_NAMES, type Providers } from "../provider.ts";
 
 const route = routesOf("payment");
@@ -23,7 +23,7 @@ export const callbackRoute = (providers: Providers | undefined): Route =>
       const hint = provider.readCallback({ headers, body, at: now() });
       if (hint !== "ignored") {
         if (isRefusal(hint)) return hint;
-        await send(takeHint(hint));
+        await send("transactionId" in hint ? takeTopUpHint(hint) : takeHint(hint));
       }
       return { status: 200, body: {} };
     },

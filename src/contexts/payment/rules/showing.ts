@@ -5,6 +5,7 @@ import { amount, flag, oneOf, optional, record, text, token } from "#kernel/sche
 import { REFUND_MEANS } from "../contract.ts";
 import { type Payment, PAYMENT_STATUSES } from "../rules.ts";
 import type { Deposit } from "./depositing.ts";
+import { type TopUp, TOP_UP_STATUSES, topUpKeyOf } from "./toppingUp.ts";
 
 export const depositShape = () =>
   record({
@@ -71,3 +72,25 @@ export const shownRefund = (owed: ShownRefund | undefined) =>
         ...(owed.refundCause === undefined ? {} : { cause: owed.refundCause }),
         ...(owed.refundMeans === undefined ? {} : { means: owed.refundMeans }),
       };
+
+export const topUpShape = () =>
+  record({
+    transactionId: token("wtx"),
+    /** What the provider knows the charge by. */
+    chargeKey: text(30),
+    payMethod: text(20),
+    amount: amount(),
+    currency: oneOf(CURRENCY),
+    status: oneOf(...TOP_UP_STATUSES),
+  });
+
+type ShownTopUp = Pick<TopUp, "transactionId" | "payMethod" | "amountMinor" | "status">;
+
+export const shownTopUp = ({ transactionId, payMethod, amountMinor, status }: ShownTopUp) => ({
+  transactionId,
+  chargeKey: topUpKeyOf(transactionId),
+  payMethod,
+  amount: amountMinor,
+  currency: CURRENCY,
+  status,
+});
