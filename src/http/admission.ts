@@ -32,7 +32,9 @@ export function admission(front: Front, served: ServedRoute) {
     if (served.writes && !hasBody(headers)) request.body = {};
 
     const decide = (known: Caller | TokenRefusal | undefined): void => {
-      const refused = known === undefined ? undefined : admit(served, request, known);
+      const refused =
+        limited(front, served, request, known) ??
+        (known === undefined ? undefined : admit(served, request, known));
       if (refused === undefined) done();
       else answerProblem(front, request, reply, refused);
     };
@@ -59,6 +61,25 @@ function untaken(
   return isOriginServed(request, route.access === "guest", settings)
     ? undefined
     : refuse("ORIGIN_REFUSED");
+}
+
+/**
+ * Too much is asked (requirements §4.16.3). Who shows a good token counts alone, and never with the
+ * others of an address. Companies that call back are not held up: their calls are hints to us.
+ */
+function limited(
+  { rateLimits }: Front,
+  { route, writes }: ServedRoute,
+  request: FastifyRequest,
+  known: Caller | TokenRefusal | undefined,
+): Refusal | undefined {
+  if (route.rawBody === true) return undefined;
+  const waitMs =
+    typeof known === "object"
+      ? rateLimits.ofMember(known.identity.memberId, writes)
+      : rateLimits.ofAddress(request.ip, writes);
+  if (waitMs === 0) return undefined;
+  return { refusal: "RATE_LIMITED", retryAfterSeconds: Math.ceil(waitMs / 1_000) };
 }
 
 /** Two tokens in one header: one parser might take the first, another the second (attacks R5). */

@@ -34,7 +34,7 @@ export function answerProblem(
   count(front, problem.code);
   sayWhetherLast(front, reply);
   if (UNREAD.has(problem.code)) reply.header("connection", "close");
-  const headers = headersOf(problem.code, front.world);
+  const headers = headersOf(refusal, front.world);
   if (headers !== undefined) reply.headers(headers);
   return reply
     .code(problem.status)
@@ -58,8 +58,12 @@ const UNREAD: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
 const count = ({ metrics }: Front, code: RefusalCode): void =>
   code === "COMMON_SYSTEM_ERROR" ? metrics.failed() : metrics.refused(code);
 
-function headersOf(code: RefusalCode, world: World): Record<string, string> | undefined {
-  switch (code) {
+function headersOf(
+  { refusal, retryAfterSeconds }: Refusal,
+  world: World,
+): Record<string, string> | undefined {
+  if (retryAfterSeconds !== undefined) return { "retry-after": String(retryAfterSeconds) };
+  switch (refusal) {
     case "AUTH_TOKEN_MISSING":
       return { "www-authenticate": 'Bearer realm="bojagi"' };
     case "AUTH_TOKEN_INVALID":

@@ -4,6 +4,7 @@ import type { World } from "#kernel/world.ts";
 import type { Group, Reads } from "./group.ts";
 import type { writesInProgress, repetitions } from "./idempotency.ts";
 import type { Metrics } from "./metrics.ts";
+import type { RateLimits } from "./limiting.ts";
 import type { HttpSettings } from "./settings.ts";
 import type { Recognise } from "./tokens.ts";
 
@@ -22,5 +23,6 @@ export type Front = {
   readonly log: Logger;
   readonly load: Load;
   readonly inProgress: ReturnType<typeof writesInProgress>;
+  readonly rateLimits: RateLimits;
   readonly isRepetition: ReturnType<typeof repetitions>;
 };

@@ -1,4 +1,5 @@
 /** A small shop behind the HTTP front: routes of its own, and a group that keeps its rows in memory. */
+import { DEFAULT_POLICIES, WITHOUT_RATE_LIMITS } from "#kernel/policies.ts";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { Writable } from "node:stream";
 import { command } from "#kernel/message.ts";
@@ -343,6 +344,7 @@ export async function startShop(
     world,
     tokens: { keys: keysOf(keySet) },
     log: httpLog("info", destination),
+    policies: { ...DEFAULT_POLICIES, ...WITHOUT_RATE_LIMITS },
     ...more,
     settings: { port: 0, quietMs: 50, ...settings },
   });

@@ -13,6 +13,7 @@ import type { Front, Load } from "./front.ts";
 import type { Group, Reads } from "./group.ts";
 import { repetitions, writesInProgress } from "./idempotency.ts";
 import { parseJson } from "./json.ts";
+import { rateLimitsOf } from "./limiting.ts";
 import { httpLog, logLevelOf } from "./logging.ts";
 import { methodsServed, type MethodsOf } from "./methods.ts";
 import { httpMetrics } from "./metrics.ts";
@@ -109,6 +110,7 @@ function frontOf(options: HttpServerOptions): Front {
     log: options.log ?? httpLog(logLevelOf(process.env["BOJAGI_LOG"])),
     load,
     inProgress: writesInProgress(),
+    rateLimits: rateLimitsOf(policies, world.monotonic),
     isRepetition: repetitions(world.monotonic),
   };
 }

@@ -11,6 +11,7 @@ import type { Actor } from "#kernel/message.ts";
 import type { World } from "#kernel/world.ts";
 import { Passing } from "#store/store.ts";
 import { ACCESS_TOKEN, accessClaims, type AccessClaims } from "./claims.ts";
+import { rememberingMap } from "./remembering.ts";
 import type { Identity } from "./route.ts";
 
 /** Who sent a request, as the token says. */
@@ -109,29 +110,4 @@ function callerOf(claims: AccessClaims): Caller {
     identity: { memberId, name, email, role, partnerId, verified },
     actor: { role, memberId, ...(partnerId === undefined ? {} : { partnerId }) },
   };
-}
-
-/**
- * A map that keeps the entries used of late, between half of `size` and `size` of them. Two
- * generations: an entry found in the old one moves to the young one, and when that is full, what is
- * left of the old one is forgotten.
- */
-function rememberingMap<Value>(size: number) {
-  let young = new Map<string, Value>();
-  let old = new Map<string, Value>();
-  const set = (key: string, value: Value): void => {
-    if (young.size >= size / 2) {
-      old = young;
-      young = new Map();
-    }
-    young.set(key, value);
-  };
-  const get = (key: string): Value | undefined => {
-    const value = young.get(key);
-    if (value !== undefined) return value;
-    const earlier = old.get(key);
-    if (earlier !== undefined) set(key, earlier);
-    return earlier;
-  };
-  return { get, set };
 }

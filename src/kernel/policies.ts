@@ -26,6 +26,8 @@ const words = (byDefault: string, meaning: string) =>
 
 const DAYS = [1, 3_650] as const;
 const HOURS = [1, 8_760] as const;
+const RATE = [0, 1_000_000] as const;
+const BURST = [1, 1_000_000] as const;
 
 export const POLICIES = {
   "stock.claim.prepaid": either(
@@ -165,6 +167,38 @@ export const POLICIES = {
     [0, 3_650],
     "how much longer a returned coupon can be used when its last day has passed",
   ),
+  "rateLimit.memberWritesPerSecond": whole(
+    "P33",
+    20,
+    RATE,
+    "writes of one member, whatever the address; 0 is without a limit …",
+  ),
+  "rateLimit.memberWritesBurst": whole("P33", 40, BURST, "… and how many may come at once"),
+  "rateLimit.memberReadsPerSecond": whole(
+    "P33",
+    100,
+    RATE,
+    "reads of one member; 0 is without a limit …",
+  ),
+  "rateLimit.memberReadsBurst": whole("P33", 200, BURST, "… and how many may come at once"),
+  "rateLimit.addressWritesPerMinute": whole(
+    "P33",
+    300,
+    RATE,
+    "writes of an address without a log-in; 0 is without a limit",
+  ),
+  "rateLimit.addressReadsPerMinute": whole(
+    "P33",
+    3_000,
+    RATE,
+    "reads of an address without a log-in; 0 is without a limit",
+  ),
+  "rateLimit.failedLoginsPerMinute": whole(
+    "P33",
+    10,
+    BURST,
+    "how many wrong passwords for one e-mail are heard",
+  ),
   "coupon.firstCome.record": either(
     "P34",
     ["ASYNC", "SYNC"],
@@ -218,6 +252,14 @@ export const policyNamed = (name: string): Policy | undefined =>
 export const DEFAULT_POLICIES = Object.fromEntries(
   policyNames.map((name) => [name, POLICIES[name].byDefault]),
 ) as Policies;
+
+/** Nobody is asked to slow down: for what drives the platform as fast as it goes. */
+export const WITHOUT_RATE_LIMITS = {
+  "rateLimit.memberWritesPerSecond": 0,
+  "rateLimit.memberReadsPerSecond": 0,
+  "rateLimit.addressWritesPerMinute": 0,
+  "rateLimit.addressReadsPerMinute": 0,
+} as const satisfies Partial<Policies>;
 
 /** The value that was given for a policy, amounts as whole numbers; undefined where it may not have it. */
 export function policyValue(policy: Policy, given: unknown): Value | undefined {

@@ -75,6 +75,8 @@ export type Refusal = {
   readonly details?: readonly RefusalDetail[];
   /** What the caller may confirm in place of what was refused, as the route shows it. */
   readonly instead?: unknown;
+  /** When it is worth asking again, where that is known. */
+  readonly retryAfterSeconds?: number;
 };
 
 export const refuse = (refusal: RefusalCode, details?: readonly RefusalDetail[]): Refusal =>

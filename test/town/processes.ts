@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
+import { WITHOUT_RATE_LIMITS } from "#kernel/policies.ts";
 
 /** One process of the platform, started from `src/main.ts` as an operator would. */
 export type TownProcess = {
@@ -96,10 +97,15 @@ function spawnMain(options: Options, extra: Readonly<Record<string, string>>) {
       DATABASE_URL: databaseUrl,
       ...environment,
       ...extra,
+      BOJAGI_POLICIES: policiesIn({ ...environment, ...extra }),
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }
+
+/** Tests and benches ask as fast as they can: nobody slows them down who is not told to. */
+const policiesIn = ({ BOJAGI_POLICIES = "{}" }: Readonly<Record<string, string>>): string =>
+  JSON.stringify({ ...WITHOUT_RATE_LIMITS, ...(JSON.parse(BOJAGI_POLICIES) as object) });
 
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {

@@ -14,8 +14,6 @@ const MINUTE_SECONDS = 60;
 const DAY_MS = 86_400_000;
 const REFRESH_CHARACTERS = 43;
 
-/** At most this many wrong passwords a minute for one e-mail (requirements §4.16.3). */
-const FAILURES_MAX = 10;
 const FAILURES_WITHIN_MS = 60_000;
 const REMEMBERED_MAX = 100_000;
 
@@ -75,11 +73,15 @@ export function accessTokenOf(
 /** Wrong passwords by e-mail, within the last minute; nobody is locked out for longer. */
 const failures = new Map<string, number[]>();
 
-function hasFailedTooOften(of: string, now: number): boolean {
-  const recent = (failures.get(of) ?? []).filter((at) => at > now - FAILURES_WITHIN_MS);
+/** Why nobody may try that e-mail's password now (requirements §4.16.3). */
+function failedTooOften(of: string, { now, policies }: Tools): Refusal | undefined {
+  const recent = (failures.get(of) ?? []).filter((at) => at > now() - FAILURES_WITHIN_MS);
   if (recent.length === 0) failures.delete(of);
   else failures.set(of, recent);
-  return recent.length >= FAILURES_MAX;
+  const [oldest = now()] = recent;
+  if (recent.length < policies["rateLimit.failedLoginsPerMinute"]) return undefined;
+  const waitMs = oldest + FAILURES_WITHIN_MS - now();
+  return { refusal: "RATE_LIMITED", retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1_000)) };
 }
 
 function rememberFailure(of: string, now: number): void {
@@ -91,10 +93,15 @@ function rememberFailure(of: string, now: number): void {
 export async function findByPassword(
   address: string,
   given: string,
-  { read, now }: Tools,
+  tools: Tools,
 ): Promise<MemberRow | Refusal> {
+  const { read, now } = tools;
   const of = normalized(address);
-  if (hasFailedTooOften(of, now())) return refuse("RATE_LIMITED");
+  const tooOften = failedTooOften(of, tools);
+  if (tooOften !== undefined) return tooOften;
+  // Counted before it is known to be wrong, or many at once would all be let in.
+  const at = now();
+  rememberFailure(of, at);
   const [row] = await read<MemberRow>(
     `select ${MEMBER_COLUMNS} from identity.members where email = $1 and status = 'ACTIVE'`,
     [of],
@@ -103,7 +110,6 @@ export async function findByPassword(
     failures.delete(of);
     return row;
   }
-  rememberFailure(of, now());
   return refuse("AUTH_LOGIN_FAILED");
 }
 
