@@ -2737,6 +2737,8 @@ export interface operations {
             422: components["responses"]["Problem422"];
             /** @description `DUPLICATE_REQUEST` */
             429: components["responses"]["Problem429"];
+            /** @description `DEPENDENCY_UNAVAILABLE` */
+            503: components["responses"]["Problem503"];
             default: components["responses"]["Problem"];
         };
     };

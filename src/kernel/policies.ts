@@ -204,6 +204,12 @@ export const POLICIES = {
     ["ASYNC", "SYNC"],
     "a first-come claim is answered before its record is stored, or after",
   ),
+  "breaker.payToProduct.limitMs": whole(
+    "P35",
+    610,
+    [1, 60_000],
+    "when the stock, in another process, is too slow to be asked for deposits: half of 20 answers",
+  ),
   "delivery.start.prepaid": either(
     "P36",
     ["SELLER", "AUTO"],

@@ -104,8 +104,9 @@ export function groupOf(options: GroupOptions): Group {
       const message = requestMessage(draft, sendOptions, committing);
       const sent = await request(message, draft, sendOptions, enqueue);
       if (sent.answer.settled || !sendOptions.waitMs) return sent;
+      const began = world.monotonic();
       const outcome = await waiting.outcomeOf(message.id, sendOptions.waitMs);
-      return { ...sent, answer: outcome ?? sent.answer };
+      return { ...sent, answer: outcome ?? sent.answer, waitedMs: world.monotonic() - began };
     },
     deliver,
     readFrom: (stream) => readFrom(fusing, stream),

@@ -20,6 +20,8 @@ export type Sent = {
   readonly answer: Answer;
   /** Where the context's log stood after it: a read that sends it back sees this write. */
   readonly position: Position | undefined;
+  /** How long was waited, after the commit, for an outcome that other processes decide. */
+  readonly waitedMs?: number;
   /** The answer is that of an earlier, equal request. */
   readonly repeated: boolean;
 };

@@ -1,14 +1,19 @@
 import { CURRENCY } from "#kernel/money.ts";
-import { refuse } from "#kernel/refusal.ts";
+import type { Draft } from "#kernel/message.ts";
+import { isRefusal, type Refusal, refuse } from "#kernel/refusal.ts";
 import { amount, count, listOf, oneOf, optional, record, text, token } from "#kernel/schema.ts";
 import { answered, type Route, routesOf, type Tools } from "#http/route.ts";
+import type { Sent } from "#runtime/sending.ts";
 import { deposits, payments } from "../collections.ts";
 import { cancelForShortage, confirmDeposit, REFUND_MEANS, settleRefund } from "../contract.ts";
 import type { Payment } from "../rules.ts";
+import { closedBreaker, enter, leave, type Verdict } from "../rules/breaking.ts";
 import type { Deposit } from "../rules/depositing.ts";
 import { depositShape, refundShape, shownDeposit, shownRefund } from "../rules/showing.ts";
 
 const route = routesOf("payment");
+/** How this process finds the stock, once an answer showed that it is in another one. */
+const product = { breaker: closedBreaker, isElsewhere: false };
 const params = record({ orderId: token("ord") });
 const PAGE_SIZE = 20;
 
@@ -75,12 +80,13 @@ export const depositRoutes: readonly Route[] = [
       "COMMON_ILLEGAL_STATUS",
       "DEPOSIT_AMOUNT_MISMATCH",
       "STOCK_INSUFFICIENT",
+      "DEPENDENCY_UNAVAILABLE",
     ],
     idempotency: "required",
-    handle: async ({ params: { orderId }, body: { depositedAmount: amountMinor } }, { send }) => {
+    handle: async ({ params: { orderId }, body: { depositedAmount: amountMinor } }, tools) => {
       const stated = amountMinor === undefined ? {} : { amountMinor };
-      const sent = await send(confirmDeposit({ orderId, ...stated }), { waitMs: CLAIM_WAIT_MS });
-      return answered(sent, sent.answer.settled ? 200 : 202);
+      const sent = await unlessBroken(confirmDeposit({ orderId, ...stated }), tools);
+      return isRefusal(sent) ? sent : answered(sent, sent.answer.settled ? 200 : 202);
     },
   }),
 
@@ -132,6 +138,40 @@ export const depositRoutes: readonly Route[] = [
       answered(await send(settleRefund({ orderId, means })), 200),
   }),
 ];
+
+/**
+ * While the stock is too slow a confirmation is refused at once and nothing is changed. What was claimed
+ * before goes on: its answer comes, however late.
+ */
+async function unlessBroken(command: Draft, tools: Tools): Promise<Sent | Refusal> {
+  const limitMs = tools.policies["breaker.payToProduct.limitMs"];
+  // A commit of our own that takes long is no reason to spare a neighbour.
+  const patienceMs = product.isElsewhere ? limitMs : Infinity;
+  const entered = enter(product.breaker, tools.now(), patienceMs);
+  product.breaker = entered.breaker;
+  if ("retryAfterMs" in entered) {
+    const retryAfterSeconds = Math.ceil(entered.retryAfterMs / 1_000);
+    return { refusal: "DEPENDENCY_UNAVAILABLE", retryAfterSeconds };
+  }
+  let verdict: Verdict = "NONE";
+  try {
+    const waitMs = Math.min(limitMs, CLAIM_WAIT_MS);
+    const sent = await tools.send(command, { waitMs });
+    verdict = verdictOn(sent, limitMs);
+    product.isElsewhere ||= sent.waitedMs !== undefined;
+    return sent;
+  } finally {
+    product.breaker = leave(product.breaker, entered.no, verdict, tools.now());
+  }
+}
+
+/** What was decided in this process says nothing of the stock's. */
+function verdictOn({ answer, waitedMs }: Sent, limitMs: number): Verdict {
+  if (waitedMs === undefined) return "NONE";
+  if (waitedMs > limitMs) return "SLOW";
+  if (answer.settled) return "QUICK";
+  return limitMs <= CLAIM_WAIT_MS ? "SLOW" : "NONE";
+}
 
 /** A row as it was read: what is not there is null. */
 type Read<T> = { readonly [Field in keyof T]: T[Field] | null };
