@@ -10,6 +10,7 @@ import { confirming } from "./confirming.suite.ts";
 import { crowding } from "./crowding.suite.ts";
 import { days } from "./days.suite.ts";
 import { depositing } from "./depositing.suite.ts";
+import { depositsUndone } from "./depositsUndone.suite.ts";
 import { delivering } from "./delivering.suite.ts";
 import { discounting } from "./discounting.suite.ts";
 import { expiring } from "./expiring.suite.ts";
@@ -64,6 +65,7 @@ export function journeysIn(topology: Topology): void {
     charging(town, topology);
     toppingUp(town);
     depositing(town);
+    depositsUndone(town);
     delivering(town);
     giving(town);
     givingByCard(town);
