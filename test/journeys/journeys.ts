@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
 import { type Sink, startSink } from "#contexts/query/feeds/simulator.fixture.ts";
 import { openTown, type Topology, type Town } from "#test/town/town.ts";
 import { belonging } from "./belonging.suite.ts";
+import { callingBack } from "./callingBack.suite.ts";
 import { charging } from "./charging.suite.ts";
 import { closing, surviving } from "./closing.suite.ts";
 import { committing } from "./committing.suite.ts";
@@ -80,6 +81,7 @@ export function journeysIn(topology: Topology): void {
     days(town);
     expiring(town);
     ranking(town, sink);
+    callingBack(town, topology);
     closing(town);
   });
 }
