@@ -1,11 +1,20 @@
 import { enterShop } from "./demo/buying.ts";
+import { transferring } from "./demo/bankTransfer.ts";
+import { doubting } from "./demo/cardTimeout.ts";
 import { cancelling, receiving } from "./demo/endings.ts";
+import { giving } from "./demo/gift.ts";
 import { inNewShop } from "./demo/shop.ts";
 import { tellerWith } from "./demo/telling.ts";
 import { both, inMs, Unexpected } from "./demo/words.ts";
 
 /** Tells the story of one order on a platform of its own, and fails if anything is not as it should be. */
-const STORIES = { receive: receiving, cancel: cancelling } as const;
+const STORIES = {
+  receive: receiving,
+  cancel: cancelling,
+  "card-timeout": doubting,
+  gift: giving,
+  "bank-transfer": transferring,
+} as const;
 
 const isStory = (name: string): name is keyof typeof STORIES => Object.hasOwn(STORIES, name);
 

@@ -64,10 +64,37 @@ test("npm run demo -- cancel tells how money, coupon and stock come back", async
   expect(told.lines.at(-1)).toMatch(/환불 · Refunded: .* messages of the order in 3 transactions$/);
 });
 
+test("npm run demo -- card-timeout tells how a silent company is asked, and charges once", async () => {
+  const told = await demo(["card-timeout"]);
+  expect(told).toMatchObject(NOTHING_LEFT);
+  const story = told.lines.join("\n");
+  expect(story).toMatch(/in doubt after \d+ ms/);
+  expect(story).toMatch(/paid \d+ ms later/);
+  expect(story).toMatch(/잔액 1,000,000원, 쿠폰 USED, 재고 23 \/ 298/);
+  expect(told.lines.at(-2)).toMatch(/, 0 broken$/);
+  expect(told.lines.at(-1)).toMatch(/상품준비완료 · Items ready/);
+});
+
+test("npm run demo -- gift tells how who receives it says where it goes", async () => {
+  const told = await demo(["gift"]);
+  expect(told).toMatchObject(NOTHING_LEFT);
+  expect(told.lines.join("\n")).toContain("주문접수 → 결제 중 → 선물 수락 대기 → 상품준비완료");
+  expect(told.lines.at(-2)).toMatch(/, 0 broken$/);
+});
+
+test("npm run demo -- bank-transfer tells how the stock falls with the confirmed deposit", async () => {
+  const told = await demo(["bank-transfer"]);
+  expect(told).toMatchObject(NOTHING_LEFT);
+  expect(told.lines.join("\n")).toContain(
+    "주문접수 → 입금확인대기 → 입금확인완료 → 상품준비완료 → 배송중 → 배송완료 → 수령확인",
+  );
+  expect(told.lines.at(-2)).toMatch(/, 0 broken$/);
+});
+
 test("a story that nobody knows is refused, and an interrupted one leaves nothing behind", async () => {
-  const unknown = await demo(["gift"]);
+  const unknown = await demo(["tragedy"]);
   expect(unknown).toMatchObject({ code: 1, left: [] });
-  expect(unknown.complained).toContain("receive, cancel");
+  expect(unknown.complained).toContain("receive, cancel, card-timeout");
   const interrupted = await demo([], "one transaction");
   expect(interrupted).toMatchObject({ code: 1, left: [] });
   expect(interrupted.complained).toContain("SIGINT");

@@ -108,7 +108,11 @@ async function balanceOf(mina: Visitor): Promise<number> {
   return body.balance;
 }
 
-export async function placeOrder({ shop, teller, mina, basket }: Scene): Promise<Order> {
+/** `more` is said besides: another way to pay. */
+export async function placeOrder(
+  { shop, teller, mina, basket }: Scene,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Order> {
   teller.chapter(both("주문", "Mina places the order; catalog, coupon and payment judge it"));
   const { pot, leaves, coupon } = basket;
   const lines = [
@@ -119,7 +123,7 @@ export async function placeOrder({ shop, teller, mina, basket }: Scene): Promise
   teller.note(`${leaves.name} × 2: ${won(leaves.price * 2)}`);
   const { body: quote } = await mina.ask<Order>("POST", "/api/quotes", { body: { lines } });
   const { body: order, requestId } = await mina.ask<Order>("POST", "/api/orders", {
-    body: { ...PLACEMENT, lines },
+    body: { ...PLACEMENT, ...more, lines },
   });
   teller.told(await toldOf(shop, order.orderId, requestId));
   mustBe("the status of the order", order.status, "AWAITING_PAYMENT");
@@ -128,16 +132,18 @@ export async function placeOrder({ shop, teller, mina, basket }: Scene): Promise
   return order;
 }
 
+export const ADDRESS = {
+  receiverName: "김미나",
+  receiverPhone: "010-1234-5678",
+  receiverZipcode: "04524",
+  receiverAddress1: "서울 중구 세종대로 110",
+  receiverAddress2: "3층",
+  etcMessage: "문 앞에 놓아 주세요",
+};
+export const ORDERER = { name: "김미나", phone: "010-1234-5678", email: "mina@demo.example" };
 const PLACEMENT = {
-  orderer: { name: "김미나", phone: "010-1234-5678", email: "mina@demo.example" },
-  address: {
-    receiverName: "김미나",
-    receiverPhone: "010-1234-5678",
-    receiverZipcode: "04524",
-    receiverAddress1: "서울 중구 세종대로 110",
-    receiverAddress2: "3층",
-    etcMessage: "문 앞에 놓아 주세요",
-  },
+  orderer: ORDERER,
+  address: ADDRESS,
   payMethod: "WALLET",
   agreements: { termsOfService: true, privacyPolicy: true, ageVerification: true },
 };

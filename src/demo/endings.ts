@@ -14,7 +14,7 @@ import { both, mustBe, won } from "./words.ts";
 /** How a story ended, all of it as it should be. */
 export type Ending = { readonly order: string; readonly label: string; readonly promises: number };
 
-const PAID = ["PLACED", "AWAITING_PAYMENT", "PAID", "PREPARED"];
+export const PAID = ["PLACED", "AWAITING_PAYMENT", "PAID", "PREPARED"];
 
 /** An order from its placing to the receipt, through every state of an order that goes well. */
 export async function receiving(scene: Scene): Promise<Ending> {
@@ -42,20 +42,29 @@ export async function cancelling(scene: Scene): Promise<Ending> {
 }
 
 async function deliver(scene: Scene, order: Order): Promise<void> {
-  const { teller, mina, seller, operator } = scene;
+  const { teller, seller } = scene;
   teller.chapter(both("배송준비", "The seller packs"));
-  const { body } = await seller.ask<{ shipments: readonly { shipmentId: string }[] }>(
-    "GET",
-    "/api/shipments",
-  );
-  mustBe("the number of the seller's parcels", body.shipments.length, 1);
-  const parcel = `/api/shipments/${body.shipments[0]?.shipmentId}`;
+  const parcel = await parcelOf(scene);
   await act(scene, order, seller, `${parcel}/preparation`);
 
   teller.chapter(both("배송", "The seller hands the parcel over to the carrier"));
   const handedOver = { carrier: "우체국택배", trackingNumber: "6892-0001-2026" };
   await act(scene, order, seller, `${parcel}/hand-over`, handedOver);
 
+  await arrive(scene, order, parcel);
+}
+
+/** The one parcel of the seller. */
+export async function parcelOf({ seller }: Scene): Promise<string> {
+  type Page = { readonly shipments: readonly { readonly shipmentId: string }[] };
+  const { body } = await seller.ask<Page>("GET", "/api/shipments");
+  mustBe("the number of the seller's parcels", body.shipments.length, 1);
+  return `/api/shipments/${body.shipments[0]?.shipmentId}`;
+}
+
+/** The parcel comes to Mina's door. */
+export async function arrive(scene: Scene, order: Order, parcel: string): Promise<void> {
+  const { teller, mina, operator } = scene;
   teller.chapter(both("배송완료", "The carrier has delivered, says the operator"));
   await act(scene, order, operator, `${parcel}/carrier-events`, { carrierStatus: "DELIVERED" });
 
@@ -64,9 +73,9 @@ async function deliver(scene: Scene, order: Order): Promise<void> {
 }
 
 /** A request that moves the order on, and what it came to. */
-async function act(
+export async function act(
   { shop, teller }: Scene,
-  { orderId }: Order,
+  { orderId }: Pick<Order, "orderId">,
   who: Visitor,
   path: string,
   body?: unknown,
@@ -80,9 +89,10 @@ type Shown = {
   readonly history: readonly { readonly status: string; readonly label: string }[];
 };
 
-async function conclude(
+/** What everybody has and sees in the end; fails where it is not as it should be. */
+export async function conclude(
   scene: Scene,
-  { orderId, orderNumber }: Order,
+  { orderId, orderNumber }: Pick<Order, "orderId" | "orderNumber">,
   states: readonly string[],
   holdings: Holdings,
 ): Promise<Ending> {

@@ -22,13 +22,20 @@ export async function visitor(
   who: string,
   email: string,
 ): Promise<Visitor> {
-  const guest = visitorWith(address, teller, who, {});
   const body = { email, password: DEMO_PASSWORD };
-  const session = await guest.ask<{ accessToken: string }>("POST", "/api/sessions", { body });
+  const session = await guest(address, teller, who).ask<{ accessToken: string }>(
+    "POST",
+    "/api/sessions",
+    { body },
+  );
   return visitorWith(address, teller, who, {
     authorization: `Bearer ${session.body.accessToken}`,
   });
 }
+
+/** Somebody who has no account, and perhaps a link. */
+export const guest = (address: string, teller: Teller, who: string): Visitor =>
+  visitorWith(address, teller, who, {});
 
 function visitorWith(
   address: string,
