@@ -15,7 +15,7 @@ import type { Root, RootResult } from "./root.ts";
 import type { Routing } from "./routing.ts";
 import { Overloaded, type Position, type Send, type SendOptions, type Sent } from "./sending.ts";
 import { tasksOf, type TaskRunners } from "./tasks.ts";
-import { waitingOn } from "./waiting.ts";
+import { type Waiting, waitingOn } from "./waiting.ts";
 import { type Watermarks, watermarksOf } from "./watermarks.ts";
 
 /** How often due deadlines and tasks are looked for. */
@@ -96,6 +96,7 @@ export function groupOf(options: GroupOptions): Group {
     return (await deadlines.look(now)) + ((await tasks?.look(now)) ?? 0);
   };
   const overloaded = () => loop.waiting() >= intakeMax;
+  const outcomeOf = timed(waiting, world);
 
   return {
     routing,
@@ -103,10 +104,8 @@ export function groupOf(options: GroupOptions): Group {
       if (state !== "working" || overloaded()) throw new Overloaded(1);
       const message = requestMessage(draft, sendOptions, committing);
       const sent = await request(message, draft, sendOptions, enqueue);
-      if (sent.answer.settled || !sendOptions.waitMs) return sent;
-      const began = world.monotonic();
-      const outcome = await waiting.outcomeOf(message.id, sendOptions.waitMs);
-      return { ...sent, answer: outcome ?? sent.answer, waitedMs: world.monotonic() - began };
+      const { waitMs = 0 } = sendOptions;
+      return sent.answer.settled || waitMs === 0 ? sent : outcomeOf(message.id, waitMs, sent);
     },
     deliver,
     readFrom: (stream) => readFrom(fusing, stream),
@@ -143,6 +142,15 @@ function keepUp(chores: Chores, fusing: Fusing, lookForDue: Group["lookForDue"])
   chores.every(CHECKPOINT_EVERY_MS, () => checkpoint(fusing));
   chores.every(FORGET_EVERY_MS, () => forgetAnswers(store, routing.contexts, world.now()));
 }
+
+/** What other processes decide, and how long it took them. */
+const timed =
+  (waiting: Waiting, { monotonic }: World) =>
+  async (correlation: string, waitMs: number, sent: Sent): Promise<Sent> => {
+    const began = monotonic();
+    const outcome = await waiting.outcomeOf(correlation, waitMs);
+    return { ...sent, answer: outcome ?? sent.answer, waitedMs: monotonic() - began };
+  };
 
 /** Gives a request to the loop; resolves with the first answer of its story. */
 async function request(

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { DEFAULT_POLICIES, policyNames, POLICIES } from "#kernel/policies.ts";
 import { operatorOf } from "#test/town/people.ts";
+import { UNHINDERED } from "#test/town/processes.ts";
 import { read } from "#test/town/shop.ts";
 import { openTown, type Topology, type Town } from "#test/town/town.ts";
 import { promisesHold, STORIES } from "./stories.ts";
@@ -79,7 +80,7 @@ describe.each<Topology>(["fused", "split"])("%s", (topology) => {
           "/ops/policies",
         );
         const here = Object.fromEntries(shown.policies.map(({ name, value }) => [name, value]));
-        const expected = Object.entries({ ...DEFAULT_POLICIES, ...policies }).map(
+        const expected = Object.entries({ ...DEFAULT_POLICIES, ...UNHINDERED, ...policies }).map(
           ([name, value]) => [name, String(value)],
         );
         expect(here).toEqual(Object.fromEntries(expected));

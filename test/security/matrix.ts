@@ -11,7 +11,6 @@ const operations: readonly Row[] = [
   row("GET /ops/lag", OPERATOR),
   row("GET /ops/parked", OPERATOR),
   row("GET /ops/policies", OPERATOR),
-  row("GET /ops/policies", OPERATOR),
   // Nothing is parked in a town that works: the operator is let in, and finds nothing.
   row("POST /ops/parked/redrives", [401, 403, 403, 403, 403, 404], () => ({
     body: { consumer: "order", key: "ord_0000000000000000" },

@@ -104,7 +104,7 @@ function spawnMain(options: Options, extra: Readonly<Record<string, string>>) {
 }
 
 /** Tests and benches ask as fast as they can, on any machine: what holds them up they ask for. */
-const UNHINDERED = { ...WITHOUT_RATE_LIMITS, "breaker.payToProduct.limitMs": 60_000 };
+export const UNHINDERED = { ...WITHOUT_RATE_LIMITS, "breaker.payToProduct.limitMs": 60_000 };
 const policiesIn = ({ BOJAGI_POLICIES = "{}" }: Readonly<Record<string, string>>): string =>
   JSON.stringify({ ...UNHINDERED, ...(JSON.parse(BOJAGI_POLICIES) as object) });
 
