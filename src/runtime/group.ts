@@ -1,3 +1,4 @@
+import type { World } from "#kernel/world.ts";
 import type { Draft, Message } from "#kernel/message.ts";
 import type { Lane, Store, StoredSegment } from "#store/store.ts";
 import type { Setup } from "./batch.ts";
