@@ -5696,7 +5696,7 @@ export interface operations {
                     "application/json": {
                         policies: {
                             name: string;
-                            id?: string;
+                            requirement?: string;
                             value: string;
                             byDefault: string;
                             choice: string;

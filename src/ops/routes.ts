@@ -203,7 +203,7 @@ const policies: Route = route({
       policies: listOf(
         record({
           name: text(60),
-          id: optional(text(5)),
+          requirement: optional(text(5)),
           value: text(200),
           byDefault: text(200),
           choice: text(200),
@@ -222,7 +222,7 @@ const policies: Route = route({
           const policy: Policy = POLICIES[name];
           return {
             name,
-            ...(policy.id === undefined ? {} : { id: policy.id }),
+            ...(policy.id === undefined ? {} : { requirement: policy.id }),
             value: String(here[name]),
             byDefault: String(policy.byDefault),
             choice: choiceOf(policy),
