@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { build, stop } from "esbuild";
 
 const BUNDLES = resolve(import.meta.dirname, "../node_modules/.cache/bojagi");
 
@@ -58,4 +58,7 @@ const exists = (file) =>
 process.argv.splice(1, 1);
 const program = resolve(process.argv[1] ?? "");
 process.setSourceMapsEnabled(true);
-await import(pathToFileURL(await bundled(program)).href);
+const file = await bundled(program);
+// What made the bundle would stay as long as the program, and holds more memory than its database.
+await stop();
+await import(pathToFileURL(file).href);
