@@ -878,6 +878,15 @@ create table feed_records (
   constraint feed_records_check CHECK (((taken_back_sent_at IS NULL) OR ((completed_sent_at IS NOT NULL) AND (taken_back_at IS NOT NULL))))
 );
 
+create table fees (
+  fee_name text collate "C" not null,
+  terms json not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint fees_pkey PRIMARY KEY (fee_name)
+);
+
 create table order_views (
   order_id text collate "C" not null,
   order_number text not null,
@@ -905,9 +914,15 @@ create table order_views (
   updated_at timestamp with time zone not null,
   deposit json,
   counted_on text,
-  constraint order_views_pkey PRIMARY KEY (order_id)
+  paid_at timestamp with time zone,
+  lines_back json,
+  last_back_at timestamp with time zone,
+  constraint order_views_pkey PRIMARY KEY (order_id),
+  constraint order_views_back_once_paid CHECK ((((lines_back IS NULL) = (last_back_at IS NULL)) AND ((last_back_at IS NULL) OR (paid_at IS NOT NULL))))
 ) with (fillfactor=80);
+CREATE INDEX order_views_back ON order_views USING brin (last_back_at);
 CREATE INDEX order_views_of_member ON order_views USING btree (member_id, placed_at DESC);
+CREATE INDEX order_views_paid ON order_views USING brin (paid_at);
 CREATE INDEX order_views_placed ON order_views USING btree (placed_at DESC);
 
 create table popular_lists (

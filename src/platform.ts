@@ -7,6 +7,7 @@ import { claimsOn } from "#bus/claims.ts";
 import { contextsWith, type Outside } from "#contexts/all.ts";
 import { giftLinksAt } from "#contexts/gift/links.ts";
 import { openProviders } from "#contexts/payment/providers.ts";
+import { noteFee } from "#contexts/query/contract.ts";
 import { signingKeysAt, type SigningKeys } from "#contexts/identity/keys.ts";
 import { channelsAt } from "#contexts/notification/channels.ts";
 import type { Context } from "#http/context.ts";
@@ -100,9 +101,7 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
   });
   closing.push(() => group.drain());
   await group.start();
-  if (settings.BOJAGI_OPERATOR !== undefined && names.includes("identity")) {
-    await ensureOperator(group, world, settings.BOJAGI_OPERATOR);
-  }
+  await furnish(group, world, settings, names);
   const logins = hasDemoShop(settings) ? await seedDemo(group, world) : [];
 
   const operations = {
@@ -138,6 +137,23 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
   closing.push(() => http.close());
   await subscribe(bus, group, names, closing);
   return { address: await listening(http), world, contexts, group, databaseUrl: url, logins };
+}
+
+/** What must be there before anybody comes: somebody who may appoint others, and what sellers pay. */
+async function furnish(
+  group: Group,
+  world: World,
+  { BOJAGI_OPERATOR: operator, BOJAGI_POLICIES: policies }: Settings,
+  names: readonly string[],
+): Promise<void> {
+  if (operator !== undefined && names.includes("identity")) {
+    await ensureOperator(group, world, operator);
+  }
+  if (names.includes("query")) {
+    const feeName = "settlement.feePercent";
+    const note = noteFee({ feeName, percent: policies[feeName] });
+    await group.send(note, { actor: { role: "system" }, requestId: "start" });
+  }
 }
 
 /** A demo shop fills every context, so all of them must be here. */

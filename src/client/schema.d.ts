@@ -304,6 +304,14 @@ export interface paths {
         /** Pieces and orders by day and item, latest first: a seller's own items, all for operators */
         get: operations["getDailySales"];
     };
+    "/api/partners/{partnerId}/settlement-statement": {
+        /** What a seller is owed for a month or for days: lines paid, lines taken back, the fee; oldest first */
+        get: operations["getPartnersByPartnerIdSettlementStatement"];
+    };
+    "/api/partners/{partnerId}/settlement-statement.csv": {
+        /** The lines of the same statement, all of them, as a table for a spreadsheet */
+        get: operations["getPartnersByPartnerIdSettlementStatementCsv"];
+    };
     "/ops/invariants": {
         /** Every promise of this database, checked now */
         get: operations["getOpsInvariants"];
@@ -5598,6 +5606,112 @@ export interface operations {
             401: components["responses"]["Problem401"];
             /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
             403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPartnersByPartnerIdSettlementStatement: {
+        parameters: {
+            query?: {
+                month?: string;
+                from?: string;
+                to?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+            path: {
+                partnerId: string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        partnerId: string;
+                        from: string;
+                        to: string;
+                        /** @enum {string} */
+                        currency: "KRW";
+                        soldAmount: number;
+                        refundedAmount: number;
+                        feeAmount: number;
+                        dueAmount: number;
+                        lines: {
+                            /** @enum {string} */
+                            kind: "SALE" | "REFUND";
+                            day: string;
+                            orderId: string;
+                            orderNumber: string;
+                            lineNo: number;
+                            itemId: string;
+                            itemName: string;
+                            quantity: number;
+                            amount: number;
+                            feePercent: number;
+                            fee: number;
+                            due: number;
+                        }[];
+                        page: number;
+                        size: number;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPartnersByPartnerIdSettlementStatementCsv: {
+        parameters: {
+            query?: {
+                month?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+            path: {
+                partnerId: string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
             default: components["responses"]["Problem"];
         };
     };

@@ -6,6 +6,7 @@ import { hasBody, isOriginServed, mistyped } from "./framing.ts";
 import type { Front } from "./front.ts";
 import { accepts } from "./language.ts";
 import { invalid } from "./refused.ts";
+import { answerTypeOf } from "./route.ts";
 import type { ServedRoute } from "./served.ts";
 import type { Caller, TokenRefusal } from "./tokens.ts";
 
@@ -54,7 +55,7 @@ function untaken(
   if (load.inFlight > settings.inFlight || (writes && group.overloaded())) {
     return refuse("SERVICE_OVERLOADED");
   }
-  const mediaType = route.streams === true ? "text/event-stream" : "application/json";
+  const mediaType = answerTypeOf(route);
   if (!accepts(request.headers.accept, mediaType)) return refuse("COMMON_NOT_ACCEPTABLE");
   const refusal = mistyped(request);
   if (refusal !== undefined) return refusal;

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { REFUSAL_CODES, type RefusalCode } from "#kernel/refusal.ts";
 import type { Shape } from "#kernel/schema.ts";
-import type { Route } from "./route.ts";
+import { answerTypeOf, type Route } from "./route.ts";
 import type { HttpSettings } from "./settings.ts";
 import { statusOf } from "./titles.ts";
 
@@ -161,8 +161,9 @@ const ANSWER_HEADERS: Json = {
   RequestId: { schema: { type: "string", maxLength: 200 } },
 };
 
-function successesOf({ answers, streams }: Route): Json {
-  const type = streams === true ? "text/event-stream" : "application/json";
+function successesOf(route: Route): Json {
+  const { answers } = route;
+  const type = answerTypeOf(route);
   return Object.fromEntries(
     Object.entries(answers).map(([status, shape]) => [
       status,

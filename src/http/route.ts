@@ -39,6 +39,8 @@ export type Route = {
   readonly body?: Shape;
   /** The body is handed on as it came, for a signature over its bytes; it may have 256 KiB. */
   readonly rawBody?: true;
+  /** What the answer is where it is no JSON: its shape is text, and goes out as it is. */
+  readonly answersAs?: "text/csv";
   /** Success bodies by status; null for one without a body. */
   readonly answers: Readonly<Record<number, Shape | null>>;
   readonly refusals: readonly RefusalCode[];
@@ -125,6 +127,7 @@ export function routesOf(context: string) {
     readonly query?: Q;
     readonly body?: B;
     readonly rawBody?: true;
+    readonly answersAs?: "text/csv";
     readonly answers: Route["answers"];
     readonly refusals: readonly RefusalCode[];
     readonly instead?: Shape;
@@ -138,6 +141,13 @@ export function routesOf(context: string) {
     return { context, ...definition } as unknown as Route;
   };
 }
+
+/** The media type of what a route answers with. */
+export const answerTypeOf = ({
+  streams,
+  answersAs,
+}: Pick<Route, "streams" | "answersAs">): string =>
+  streams === true ? "text/event-stream" : (answersAs ?? "application/json");
 
 /** Turns what the command answered into the HTTP answer: a refusal as it is, a value with `status`. */
 export function answered(

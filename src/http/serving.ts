@@ -46,13 +46,18 @@ function servedRoute(route: Route): ServedRoute {
     reviveQuery: moneyReviver(query),
     reviveBody: moneyReviver(body),
     encoders: new Map(
-      Object.entries(route.answers).map(([status, shape]) => [Number(status), encoderOf(shape)]),
+      Object.entries(route.answers).map(([status, shape]) => [
+        Number(status),
+        encoderOf(route, shape),
+      ]),
     ),
   };
 }
 
-const encoderOf = (shape: Shape | null): ((value: unknown) => string) | null =>
-  shape === null ? null : codecOf(shape).encode;
+function encoderOf({ answersAs }: Route, shape: Shape | null): ((value: unknown) => string) | null {
+  if (shape === null) return null;
+  return answersAs === undefined ? codecOf(shape).encode : String;
+}
 
 async function answer(
   front: Front,
@@ -171,8 +176,11 @@ function write(
   if (given.headers !== undefined) reply.headers(given.headers);
   sayWhetherLast(front, reply);
   if (encode === null) return reply.send();
-  return reply.header("content-type", JSON_TYPE).send(encode(given.body));
+  return reply.header("content-type", contentTypeOf(route)).send(encode(given.body));
 }
+
+const contentTypeOf = ({ answersAs }: Route): string =>
+  answersAs === undefined ? JSON_TYPE : `${answersAs}; charset=utf-8`;
 
 function stream(
   front: Front,

@@ -9,6 +9,10 @@ export type Currency = typeof CURRENCY;
 export const percentOff = (minor: bigint, percent: number): bigint =>
   (minor * BigInt(100 - percent)) / 100n;
 
+/** So much of the amount, rounded down to the minor unit. */
+export const percentOf = (minor: bigint, percent: number): bigint =>
+  (minor * BigInt(percent)) / 100n;
+
 /** Division of non-negative amounts, rounded up. */
 export const divideUp = (minor: bigint, divisor: bigint): bigint =>
   (minor + divisor - 1n) / divisor;

@@ -16,6 +16,10 @@ const whole = (id: string, byDefault: number, [least, most]: Range, meaning: str
   ({ id, kind: "number", byDefault, least, most, meaning }) as const;
 type Range = readonly [least: number, most: number];
 
+/** A whole number that the requirements do not name. */
+const ours = (byDefault: number, [least, most]: Range, meaning: string) =>
+  ({ kind: "number", byDefault, least, most, meaning }) as const;
+
 /** Won, or percent of won. */
 const won = (id: string, byDefault: bigint, [least, most]: Range, meaning: string) =>
   ({ id, kind: "number", byDefault, least, most, meaning }) as const;
@@ -227,6 +231,11 @@ export const POLICIES = {
     10,
     [1, 60],
     "… and how long the password that was given again counts",
+  ),
+  "settlement.feePercent": ours(
+    10,
+    [0, 100],
+    "what the marketplace keeps of a seller's sale, for sales from the start with this value on",
   ),
   "deposit.bank": words("보자기은행", "the bank that shoppers are shown for their transfers …"),
   "deposit.accountNumber": words(

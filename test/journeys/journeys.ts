@@ -26,6 +26,7 @@ import { ranking } from "./ranking.suite.ts";
 import { reading } from "./reading.suite.ts";
 import { receiving } from "./receiving.suite.ts";
 import { selling } from "./selling.suite.ts";
+import { settling } from "./settling.suite.ts";
 import { toppingUp } from "./toppingUp.suite.ts";
 import { undoing } from "./undoing.suite.ts";
 
@@ -75,6 +76,7 @@ export function journeysIn(topology: Topology): void {
     undoing(town);
     committing(town);
     reading(town);
+    settling(town);
     crowding(town);
     fronting(town);
     surviving(town);

@@ -5,6 +5,7 @@ import { money, transfers } from "./matrix/money.ts";
 import { notices, orders, parcels } from "./matrix/orders.ts";
 import { people } from "./matrix/people.ts";
 import { EVERYONE, OPERATOR, row, type Row } from "./matrix/row.ts";
+import { statements } from "./matrix/settling.ts";
 
 const operations: readonly Row[] = [
   row("GET /ops/invariants", OPERATOR),
@@ -32,6 +33,7 @@ export const MATRIX: readonly Row[] = [
   ...carts,
   ...money,
   ...transfers,
+  ...statements,
   ...orders,
   ...parcels,
   ...gifts,

@@ -10,16 +10,19 @@ import {
   textColumn,
 } from "#store/collection.ts";
 import {
+  feeTerm,
   popularEntry,
   viewDeposit,
   viewHistory,
   viewLine,
+  viewLineBack,
   viewLineDelivery,
   viewPayment,
   viewShipment,
 } from "./contract.ts";
 import type { OrderView } from "./rules.ts";
 import type { DailySale } from "./rules/counting.ts";
+import type { Fee } from "./rules/charging.ts";
 import type { FeedRecord } from "./rules/feeding.ts";
 
 const person = () => record({ name: text(50), phone: text(20), email: text(254) });
@@ -57,6 +60,14 @@ export const orderViews = collection<OrderView>("query.order_views", "orderId", 
   history: jsonColumn(listOf(viewHistory())),
   placedAt: maybeColumn(instantColumn()),
   countedOn: maybeColumn(textColumn()),
+  paidAt: maybeColumn(instantColumn()),
+  linesBack: maybeColumn(jsonColumn(listOf(viewLineBack()))),
+  lastBackAt: maybeColumn(instantColumn()),
+});
+
+export const fees = collection<Fee>("query.fees", "feeName", {
+  feeName: textColumn<Fee["feeName"]>(),
+  terms: jsonColumn(listOf(feeTerm(), 10_000)),
 });
 
 export const dailySales = collection<DailySale>("query.daily_sales", "saleId", {

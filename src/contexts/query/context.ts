@@ -1,5 +1,5 @@
 import type { Context } from "#http/context.ts";
-import { dailySales, feedRecords, orderViews, popularLists } from "./collections.ts";
+import { dailySales, feedRecords, fees, orderViews, popularLists } from "./collections.ts";
 import { type FeedSink, feedTo } from "./feeds/cloudEvents.ts";
 import { invariants } from "./invariants.ts";
 import { listMaking } from "./popular.ts";
@@ -11,7 +11,7 @@ import { routes } from "./routes.ts";
 /** Query tells a data platform of orders where there is one. */
 export const queryContext = (sink?: FeedSink): Context => ({
   name: "query",
-  collections: [orderViews, dailySales, popularLists, feedRecords] as never,
+  collections: [orderViews, dailySales, popularLists, feedRecords, fees] as never,
   ledgers: [],
   replicas: [orderViews, dailySales] as never,
   reactions: reactionsWith(sink !== undefined),

@@ -92,6 +92,17 @@ export const viewLineDelivery = () => record({ lineNo: count(1), status: text(20
 export const viewHistory = () =>
   record({ status: oneOf(...STATUSES), at: instant(), cause: text(100), actor: anyText(20) });
 
+/** When the money of a line went back. */
+export const viewLineBack = () => record({ lineNo: count(1), at: instant() });
+
+/** The percent that the marketplace keeps of what is paid from then on. */
+export const feeTerm = () => record({ since: instant(), percent: count(0, 100) });
+/** Said at every start: what sellers are charged from now on, where it is not so already. */
+export const noteFee = command("query.note-fee", "feeName", {
+  feeName: oneOf("settlement.feePercent"),
+  percent: count(0, 100),
+});
+
 /** An item's place among the best-selling of a span of days. */
 export const popularEntry = () =>
   record({ itemId: token("itm"), quantity: count(1), orders: count(1) });

@@ -42,6 +42,37 @@ export const invariants: readonly Invariant[] = [
                  and counted_on is not null`,
   },
   {
+    name: "I38 a statement tells of an order from its payment, and takes back what went back",
+    needs: ["query"],
+    when: "always",
+    sql: `select order_id, status, paid_at, last_back_at from query.order_views
+           where status in ('PAID', 'PREPARED', 'SHIPPING', 'DELIVERED', 'CLOSED', 'REFUNDED')
+                 and paid_at is null
+              or status in ('CANCELLED', 'REFUNDED') and paid_at is not null
+                 and json_array_length(lines) > coalesce(json_array_length(lines_back), 0)`,
+  },
+  {
+    name: "I38 statements come to what was paid and what went back, to the won",
+    needs: ["query", "payment"],
+    when: "quiet",
+    sql: `with stated as (
+            select order_id, v.status, paid_at is not null as is_paid,
+                   sum(paid_for.amount) as sold,
+                   coalesce(sum(paid_for.amount) filter (where exists (
+                     select 1 from json_array_elements(v.lines_back) back
+                      where back->>'lineNo' = line->>'lineNo')), 0) as back
+              from query.order_views v, json_array_elements(v.lines) line,
+                   lateral (select (line->>'lineAmountMinor')::bigint
+                                   - (line->>'orderDiscountShareMinor')::bigint as amount) paid_for
+             group by order_id)
+          select order_id, s.sold, s.back, p.status, p.amount_minor, p.refunded_amount_minor
+            from payment.payments p left join stated s using (order_id)
+           where case when coalesce(s.is_paid, false)
+                   then s.sold <> coalesce(p.amount_minor, 0) or s.back <> p.refunded_amount_minor
+                   else p.status in ('APPROVED', 'DEPOSIT_CONFIRMED')
+                 end`,
+  },
+  {
     name: "I29 news that the data platform was not told has a task",
     needs: ["query"],
     when: "always",

@@ -41,10 +41,12 @@ import {
 import {
   keepPopularList,
   makePopularList,
+  noteFee,
   noteTold,
   popularListDue,
   tellDataPlatform,
 } from "./contract.ts";
+import { fees } from "./collections.ts";
 import { keepList, listDue, listOfDay } from "./reactions/ranking.ts";
 import {
   noted,
@@ -68,6 +70,7 @@ import {
   type ViewPayment,
   type ViewShipment,
 } from "./rules.ts";
+import { withTerm } from "./rules/charging.ts";
 
 const on = reactionsOf("query");
 
@@ -219,6 +222,8 @@ function shipmentsGone(
   return shown({ ...view, shipments, lineDeliveries });
 }
 
+const NOTED = { settled: true, value: {} } as const;
+
 /** With a feed, the data platform is told of every order that is paid or taken back from now on. */
 export const reactionsWith = (hasFeed: boolean): readonly Reaction[] => [
   on(orderPlaced, { needs: viewOf, decide: placed }),
@@ -268,5 +273,12 @@ export const reactionsWith = (hasFeed: boolean): readonly Reaction[] => [
   on(makePopularList, { decide: () => unchanged }),
   on(keepPopularList, { needs: listOfDay, decide: keepList }),
   on(tellDataPlatform, { decide: () => unchanged }),
+  on(noteFee, {
+    needs: ({ feeName }) => ({ fee: fees.one(feeName) }),
+    decide: ({ percent }, { fee }, { at }) => {
+      const charged = withTerm(fee, { since: at, percent });
+      return { ...(charged === fee ? {} : { changed: { fee: charged } }), answer: NOTED };
+    },
+  }),
   on(noteTold, { needs: toldOrder, decide: noted }),
 ];

@@ -7,6 +7,7 @@ import { ORDER_BY, RANGES, SORTS, spanOf } from "./routes/listing.ts";
 import { salesRoutes } from "./routes/sales.ts";
 import { orderDetail, orderPage } from "./routes/shapes.ts";
 import { detailOf, type Eyes, summaryOf, VIEW_COLUMNS, type ViewRow } from "./routes/shown.ts";
+import { statementRoutes } from "./routes/statements.ts";
 
 const route = routesOf("query");
 const orderPath = () => record({ orderId: token("ord") });
@@ -149,4 +150,10 @@ function changeOf(orderId: string, { watch, signal }: Tools) {
   return { next, forget: () => forget() };
 }
 
-export const routes: readonly Route[] = [listOrders, showOrder, watchOrder, ...salesRoutes];
+export const routes: readonly Route[] = [
+  listOrders,
+  showOrder,
+  watchOrder,
+  ...salesRoutes,
+  ...statementRoutes,
+];

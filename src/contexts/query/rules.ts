@@ -4,6 +4,7 @@ import type {
   viewDeposit,
   viewHistory,
   viewLine,
+  viewLineBack,
   viewLineDelivery,
   viewPayment,
   viewShipment,
@@ -14,6 +15,7 @@ export type ViewPayment = ValueOf<ReturnType<typeof viewPayment>>;
 export type ViewDeposit = ValueOf<ReturnType<typeof viewDeposit>>;
 export type ViewShipment = ValueOf<ReturnType<typeof viewShipment>>;
 export type LineDelivery = ValueOf<ReturnType<typeof viewLineDelivery>>;
+export type LineBack = ValueOf<ReturnType<typeof viewLineBack>>;
 export type HistoryEntry = ValueOf<ReturnType<typeof viewHistory>>;
 
 /**
@@ -45,6 +47,10 @@ export type OrderView = {
   readonly placedAt: number | undefined;
   /** The day whose sales hold this order: from its payment until the money goes back. */
   readonly countedOn: string | undefined;
+  /** When the order was paid, whatever became of it, and when the money of which line went back. */
+  readonly paidAt: number | undefined;
+  readonly linesBack: readonly LineBack[] | undefined;
+  readonly lastBackAt: number | undefined;
 };
 
 export const emptyView = (orderId: string): OrderView => ({
@@ -71,6 +77,9 @@ export const emptyView = (orderId: string): OrderView => ({
   history: [],
   placedAt: undefined,
   countedOn: undefined,
+  paidAt: undefined,
+  linesBack: undefined,
+  lastBackAt: undefined,
 });
 
 /** What every fact of an order says. */

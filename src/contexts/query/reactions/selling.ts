@@ -12,6 +12,7 @@ import {
 import { dailySales, feedRecords } from "../collections.ts";
 import { type FeedKind, type noteTold, tellDataPlatform } from "../contract.ts";
 import { afterOrderFact, emptyView, type OrderFact, type OrderView } from "../rules.ts";
+import { withLinesBack } from "../rules/charging.ts";
 import { saleIdsOf, shareOf, withoutShare, withShare } from "../rules/counting.ts";
 import {
   afterCompleted,
@@ -54,7 +55,7 @@ export const paid =
     const told = afterCompleted(state.feed.get(fact.orderId), fact.orderId, at);
     return {
       changed: {
-        view: { ...view, countedOn },
+        view: { ...view, countedOn, paidAt: at },
         sales,
         ...(hasFeed && told !== undefined ? { feed: [told] } : {}),
       },
@@ -75,7 +76,7 @@ export const takenBack =
     const told = afterTakenBack(state.feed.get(fact.orderId), moment.message.at);
     return {
       changed: {
-        view: { ...view, countedOn: undefined },
+        view: { ...withLinesBack(view, moment.message.at), countedOn: undefined },
         sales: withoutShare(state.sales, shareOf(before, countedOn)),
         ...(told === undefined ? {} : { feed: [told] }),
       },

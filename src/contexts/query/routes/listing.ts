@@ -50,7 +50,7 @@ export function spanOf(
   return { from: startOfDay(from), to: endOfDay(to) };
 }
 
-const isDay = (day: string): boolean => {
+export const isDay = (day: string): boolean => {
   const at = startOfDay(day);
   return !Number.isNaN(at) && dayOf(at) === day;
 };
