@@ -380,6 +380,25 @@ create table redemptions (
 
 -- In the schema "payment"
 
+create table closed_cases (
+  case_id text collate "C" not null,
+  source text not null,
+  kind text not null,
+  money_key text not null,
+  order_id text collate "C",
+  stated_minor bigint,
+  booked_minor bigint,
+  found_on text not null,
+  reason text not null,
+  closed_by text,
+  closed_at timestamp with time zone not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint closed_cases_pkey PRIMARY KEY (case_id)
+);
+CREATE INDEX closed_cases_by_day ON closed_cases USING btree (source, found_on);
+
 create table confirmations (
   id bigint generated always as identity not null,
   order_id text collate "C" not null,
@@ -470,6 +489,25 @@ create table refunds (
   constraint refunds_amount_minor_check CHECK ((amount_minor >= 0)),
   constraint refunds_refund_id_key UNIQUE (refund_id)
 );
+
+create table stated_money (
+  stated_id text collate "C" not null,
+  source text not null,
+  record_id text not null,
+  money_key text collate "C" not null,
+  amount_minor bigint not null,
+  refunded_minor bigint not null,
+  stated_at timestamp with time zone not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint stated_money_pkey PRIMARY KEY (stated_id),
+  constraint stated_money_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint stated_money_refunded_minor_check CHECK ((refunded_minor >= 0)),
+  constraint stated_money_source_check CHECK ((source = ANY (ARRAY['PROVIDER'::text, 'BANK'::text])))
+);
+CREATE INDEX stated_money_by_key ON stated_money USING btree (source, money_key);
+CREATE INDEX stated_money_by_time ON stated_money USING btree (source, stated_at);
 
 create table strays (
   charge_key text collate "C" not null,

@@ -152,6 +152,18 @@ export interface paths {
         /** Pay a deposit back: into the wallet, or by a bank transfer that was made */
         post: operations["postRefundsDueByOrderIdSettlement"];
     };
+    "/api/settlement-records": {
+        /** Bring records of a payment company's or the bank's file, a part of it at a time; a repetition changes nothing */
+        post: operations["postSettlementRecords"];
+    };
+    "/api/settlement-cases": {
+        /** Where a file of these days and our books differ, oldest first, until it is explained */
+        get: operations["getSettlementCases"];
+    };
+    "/api/settlement-cases/{caseId}/closure": {
+        /** Explain a difference of a day, which closes its case */
+        post: operations["postSettlementCasesByCaseIdClosure"];
+    };
     "/api/payments/callbacks/{provider}": {
         /** A payment company tells that a charge changed; signed as agreed with it */
         post: operations["postPaymentsCallbacksByProvider"];
@@ -2905,6 +2917,182 @@ export interface operations {
             /** @description `COMMON_ENTITY_NOT_FOUND` */
             404: components["responses"]["Problem404"];
             /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postSettlementRecords: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    source: "PROVIDER" | "BANK";
+                    records: {
+                        recordId: string;
+                        key: string;
+                        amount: number;
+                        refundedAmount: number;
+                        day: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        newRecords: number;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `REQUEST_IN_PROGRESS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSettlementCases: {
+        parameters: {
+            query?: {
+                source?: "PROVIDER" | "BANK";
+                from?: string;
+                to?: string;
+                key?: string;
+                status?: "OPEN" | "CLOSED";
+                page?: number;
+                size?: number;
+            };
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cases: {
+                            caseId: string;
+                            /** @enum {string} */
+                            source: "PROVIDER" | "BANK";
+                            /** @enum {string} */
+                            kind: "MISSING_HERE" | "MISSING_THERE" | "AMOUNT_DIFFERS" | "DOUBLE";
+                            key: string;
+                            orderId?: string;
+                            day: string;
+                            statedAmount?: number;
+                            bookedAmount?: number;
+                            /** @enum {string} */
+                            currency: "KRW";
+                            reason?: string;
+                            closedAt?: string;
+                        }[];
+                        page: number;
+                        size: number;
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postSettlementCasesByCaseIdClosure: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                caseId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    source: "PROVIDER" | "BANK";
+                    day: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        caseId: string;
+                        /** @enum {string} */
+                        source: "PROVIDER" | "BANK";
+                        /** @enum {string} */
+                        kind: "MISSING_HERE" | "MISSING_THERE" | "AMOUNT_DIFFERS" | "DOUBLE";
+                        key: string;
+                        orderId?: string;
+                        day: string;
+                        statedAmount?: number;
+                        bookedAmount?: number;
+                        /** @enum {string} */
+                        currency: "KRW";
+                        reason?: string;
+                        closedAt?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS` */
             409: components["responses"]["Problem409"];
             /** @description `IDEMPOTENCY_KEY_REUSED` */
             422: components["responses"]["Problem422"];

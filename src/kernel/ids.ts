@@ -14,6 +14,7 @@ export const PREFIXES = {
   shipment: "shp",
   walletTransaction: "wtx",
   notification: "ntf",
+  settlementCase: "stc",
 } as const;
 export type TokenKind = keyof typeof PREFIXES;
 

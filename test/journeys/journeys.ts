@@ -19,6 +19,7 @@ import { filling } from "./filling.suite.ts";
 import { fronting } from "./fronting.suite.ts";
 import { giving } from "./giving.suite.ts";
 import { givingByCard } from "./givingByCard.suite.ts";
+import { matching } from "./matching.suite.ts";
 import { notifying } from "./notifying.suite.ts";
 import { paying } from "./paying.suite.ts";
 import { placing } from "./placing.suite.ts";
@@ -77,6 +78,7 @@ export function journeysIn(topology: Topology): void {
     committing(town);
     reading(town);
     settling(town);
+    matching(town);
     crowding(town);
     fronting(town);
     surviving(town);

@@ -5,7 +5,7 @@ import { money, transfers } from "./matrix/money.ts";
 import { notices, orders, parcels } from "./matrix/orders.ts";
 import { people } from "./matrix/people.ts";
 import { EVERYONE, OPERATOR, row, type Row } from "./matrix/row.ts";
-import { statements } from "./matrix/settling.ts";
+import { matched, statements } from "./matrix/settling.ts";
 
 const operations: readonly Row[] = [
   row("GET /ops/invariants", OPERATOR),
@@ -34,6 +34,7 @@ export const MATRIX: readonly Row[] = [
   ...money,
   ...transfers,
   ...statements,
+  ...matched,
   ...orders,
   ...parcels,
   ...gifts,

@@ -10,7 +10,13 @@ import {
   maybeColumn,
   textColumn,
 } from "#store/collection.ts";
-import type { PaymentFailure, ProvidedMethod, RefundMeans } from "./contract.ts";
+import type {
+  Difference,
+  PaymentFailure,
+  ProvidedMethod,
+  RefundMeans,
+  Source,
+} from "./contract.ts";
 import {
   type Look,
   type Payment,
@@ -26,6 +32,7 @@ import {
   type Deposit,
 } from "./rules/depositing.ts";
 import type { TopUp, TopUpStatus } from "./rules/toppingUp.ts";
+import type { ClosedCase, StatedMoney } from "./rules/matching.ts";
 
 export const payments = collection<Payment>("payment.payments", "orderId", {
   orderId: textColumn(),
@@ -109,4 +116,30 @@ export const refunds = ledger<Refund>("payment.refunds", {
   orderId: textColumn(),
   amountMinor: amountColumn(),
   cause: textColumn(),
+});
+
+/** What companies and the bank say that they moved, by source and record. */
+export const statedMoney = collection<StatedMoney>("payment.stated_money", "statedId", {
+  statedId: textColumn(),
+  source: textColumn<Source>(),
+  recordId: textColumn(),
+  moneyKey: textColumn(),
+  amountMinor: amountColumn(),
+  refundedMinor: amountColumn(),
+  statedAt: instantColumn(),
+});
+
+/** Differences that somebody explained: who, when and why. */
+export const closedCases = collection<ClosedCase>("payment.closed_cases", "caseId", {
+  caseId: textColumn(),
+  source: textColumn<Source>(),
+  kind: textColumn<Difference>(),
+  moneyKey: textColumn(),
+  orderId: maybeColumn(textColumn()),
+  statedMinor: maybeColumn(amountColumn()),
+  bookedMinor: maybeColumn(amountColumn()),
+  foundOn: textColumn(),
+  reason: textColumn(),
+  closedBy: maybeColumn(textColumn()),
+  closedAt: instantColumn(),
 });

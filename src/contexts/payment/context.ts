@@ -1,7 +1,16 @@
 import { claimStock } from "#contexts/catalog/contract.ts";
 import { credit, debit, payIn } from "#contexts/wallet/contract.ts";
 import type { Context } from "#http/context.ts";
-import { confirmations, deposits, payments, refunds, strays, topUps } from "./collections.ts";
+import {
+  closedCases,
+  confirmations,
+  deposits,
+  payments,
+  refunds,
+  statedMoney,
+  strays,
+  topUps,
+} from "./collections.ts";
 import { invariants } from "./invariants.ts";
 import { reactions } from "./reactions.ts";
 import { type Providers, runnersOf } from "./provider.ts";
@@ -10,7 +19,7 @@ import { routes } from "./routes.ts";
 /** Payment calls the companies it is made with; made with none, it moves only what the wallet moves. */
 export const paymentContext = (providers?: Providers): Context => ({
   name: "payment",
-  collections: [payments, strays, deposits, topUps] as never,
+  collections: [payments, strays, deposits, topUps, statedMoney, closedCases] as never,
   ledgers: [refunds, confirmations] as never,
   reactions,
   sends: [debit, credit, payIn, claimStock],

@@ -240,3 +240,49 @@ export const takeTopUpHint = command("payment.take-top-up-hint", "transactionId"
 export const topUpDue = command("payment.top-up-due", "transactionId", {
   transactionId: token("wtx"),
 });
+
+/** The files that are matched: those of payment companies, and the bank's of deposits. */
+export const SOURCES = ["PROVIDER", "BANK"] as const;
+export type Source = (typeof SOURCES)[number];
+/**
+ * They tell of money that we do not know · we know of money that they do not tell of · both, with other
+ * amounts · they tell of the same money more than once.
+ */
+export const DIFFERENCES = ["MISSING_HERE", "MISSING_THERE", "AMOUNT_DIFFERS", "DOUBLE"] as const;
+export type Difference = (typeof DIFFERENCES)[number];
+export const RECORDS_MAX = 300;
+
+/** One record of a file. */
+export const statedRecord = () =>
+  record({
+    /** Theirs, of this record. */
+    recordId: text(60),
+    /** Ours, of the money: the key of a charge, or the number of the order that a deposit names. */
+    moneyKey: text(60),
+    amountMinor: amount(),
+    refundedMinor: amount(),
+    statedAt: instant(),
+  });
+/** A part of a file of theirs. Said again, it changes nothing. */
+export const noteStated = command("payment.note-stated", "partId", {
+  partId: text(64),
+  source: oneOf(...SOURCES),
+  records: listOf(statedRecord(), RECORDS_MAX, 1),
+});
+/** A difference as it was when somebody explained it. */
+export const foundCase = () =>
+  record({
+    caseId: token("stc"),
+    source: oneOf(...SOURCES),
+    kind: oneOf(...DIFFERENCES),
+    moneyKey: text(60),
+    orderId: optional(token("ord")),
+    statedMinor: optional(amount()),
+    bookedMinor: optional(amount()),
+    foundOn: text(10),
+  });
+/** An operator explains a difference. Explained already, the first word stands. */
+export const closeCase = command("payment.close-case", "caseId", {
+  ...foundCase().properties,
+  reason: text(500),
+});

@@ -35,6 +35,7 @@ import {
 } from "./reactions/carrying.ts";
 import { depositReactions } from "./reactions/deposits.ts";
 import { topUpReactions } from "./reactions/topUps.ts";
+import { matchingReactions } from "./reactions/matching.ts";
 import {
   askForMoney,
   chargeKeyOf,
@@ -157,6 +158,7 @@ export const reactions: readonly Reaction[] = [
 
   ...depositReactions,
   ...topUpReactions,
+  ...matchingReactions,
 ];
 
 function carryOutOnCharge(

@@ -20,6 +20,7 @@ import { callbackRoute } from "./routes/callbacks.ts";
 import { chargeRoutes } from "./routes/charges.ts";
 import { depositRoutes } from "./routes/deposits.ts";
 import { topUpRoutes } from "./routes/topUps.ts";
+import { matchingRoutes } from "./routes/matching.ts";
 import { PAYMENT_STATUSES } from "./rules.ts";
 
 const route = routesOf("payment");
@@ -47,6 +48,7 @@ export const routes = (providers?: Providers): readonly Route[] => [
   ...topUpRoutes,
   ...chargeRoutes,
   ...depositRoutes,
+  ...matchingRoutes,
   callbackRoute(providers),
 ];
 
