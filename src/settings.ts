@@ -1,3 +1,4 @@
+import { type CarrierSettings, carrierSettings } from "#contexts/delivery/carriers.ts";
 import { type PaymentSettings, paymentSettings } from "#contexts/payment/providers.ts";
 import { codecOf } from "#kernel/codec.ts";
 import type { ChannelUrls } from "#contexts/notification/channels.ts";
@@ -31,6 +32,8 @@ export type Settings = {
   readonly BOJAGI_POLICIES: Policies;
   /** Which company moves the money of which method, and our accounts there: JSON (docs/operating.md). */
   readonly BOJAGI_PAYMENT: PaymentSettings;
+  /** Which carriers can be called, and our accounts there: JSON (docs/operating.md). */
+  readonly BOJAGI_CARRIERS: CarrierSettings;
   /** Where the message services are: JSON, KAKAO, LMS or EMAIL to URL. Without one nobody is reached. */
   readonly BOJAGI_CHANNELS: ChannelUrls;
   /** The page that a gift's link opens; the link's secret stands behind it. */
@@ -69,6 +72,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     BOJAGI_LOG: choice("BOJAGI_LOG", LEVELS, textOf("BOJAGI_LOG") ?? "warn"),
     BOJAGI_POLICIES: policiesOf(textOf("BOJAGI_POLICIES") ?? "{}"),
     BOJAGI_PAYMENT: paymentOf(textOf("BOJAGI_PAYMENT") ?? "{}"),
+    BOJAGI_CARRIERS: carriersOf(textOf("BOJAGI_CARRIERS") ?? "{}"),
     BOJAGI_CHANNELS: channelsOf(textOf("BOJAGI_CHANNELS") ?? "{}"),
     BOJAGI_GIFT_PAGE: textOf("BOJAGI_GIFT_PAGE") ?? "http://127.0.0.1:3000/api/gift-links/",
     BOJAGI_FEED: feedOf(textOf("BOJAGI_FEED")),
@@ -133,6 +137,12 @@ function paymentOf(given: string): PaymentSettings {
     return payment;
   }
   throw new BadSetting("BOJAGI_PAYMENT names companies for methods, and our accounts there");
+}
+
+function carriersOf(given: string): CarrierSettings {
+  const carriers = jsonObject("BOJAGI_CARRIERS", given);
+  if (codecOf(carrierSettings()).fits(carriers)) return carriers;
+  throw new BadSetting("BOJAGI_CARRIERS says where carriers are, and our accounts there");
 }
 
 function channelsOf(given: string): ChannelUrls {

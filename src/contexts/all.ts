@@ -3,7 +3,8 @@ import { impossible } from "#kernel/refusal.ts";
 import { context as cart } from "./cart/context.ts";
 import { context as catalog } from "./catalog/context.ts";
 import { context as coupon } from "./coupon/context.ts";
-import { context as delivery } from "./delivery/context.ts";
+import type { Carriers } from "./delivery/carrier.ts";
+import { deliveryContext } from "./delivery/context.ts";
 import { giftContext } from "./gift/context.ts";
 import type { GiftLinks } from "./gift/links.ts";
 import { identityContext } from "./identity/context.ts";
@@ -21,6 +22,7 @@ import { context as wallet } from "./wallet/context.ts";
 /** Whom the contexts call outside the platform, and what only this installation knows. */
 export type Outside = {
   readonly payProviders?: Providers;
+  readonly carriers?: Carriers;
   readonly giftLinks?: GiftLinks;
   /** What stands before the secret of a gift's link. */
   readonly giftPage?: string;
@@ -39,6 +41,7 @@ export const contextsWith = (
   keys: SigningKeys,
   {
     payProviders,
+    carriers,
     giftLinks = NO_LINKS,
     giftPage = "",
     channels = channelsAt({}),
@@ -51,7 +54,7 @@ export const contextsWith = (
   paymentContext(payProviders),
   wallet,
   orderContext(keys.seal),
-  delivery,
+  deliveryContext(carriers),
   cart,
   giftContext(giftLinks),
   notificationContext(channels, (giftId) => giftPage + giftLinks.secretOf(giftId)),

@@ -6,6 +6,10 @@ import {
   type ChannelSimulator,
   openChannelSimulator,
 } from "#contexts/notification/channels/simulator.ts";
+import {
+  type CarrierSimulator,
+  startCarrierSimulator,
+} from "#contexts/delivery/carriers/simulator/server.ts";
 import { type BojagiClient, bojagiClient } from "#src/client/client.ts";
 import { type FreshDatabase, freshDatabase } from "../postgres.ts";
 import { realWorld } from "#kernel/world.ts";
@@ -86,6 +90,8 @@ export type Town = {
   readonly operator: () => Promise<string>;
   /** The payment company of the town. */
   readonly simulator: Simulator;
+  /** The carrier of the town. */
+  readonly carrier: CarrierSimulator;
   /** Everything that was answered to `request` and `client`. */
   readonly witness: Witness;
   /** Waits until everything that has fallen due by now is done. */
@@ -105,10 +111,9 @@ export async function openTown(
   const databases = await Promise.all(groups.map(() => freshDatabase()));
   const ports = await Promise.all(groups.map(() => freePort()));
   let now = Date.now;
-  const simulator = await startSimulator({
-    secret: SIMULATOR_SECRET,
-    world: { now: () => now(), after: realWorld().after },
-  });
+  const world = { now: () => now(), after: realWorld().after };
+  const simulator = await startSimulator({ secret: SIMULATOR_SECRET, world });
+  const carrier = await startCarrierSimulator({ secret: SIMULATOR_SECRET, world });
   const channels = await openChannelSimulator();
   const processes = groups.map((contexts, index) =>
     townProcess({
@@ -119,6 +124,9 @@ export async function openTown(
         ...environmentOf(topology, directory, databases, ports),
         BOJAGI_PAYMENT: JSON.stringify({
           simulator: { url: simulator.url, secret: SIMULATOR_SECRET, answerWithinMs: 1_000 },
+        }),
+        BOJAGI_CARRIERS: JSON.stringify({
+          simulator: { url: carrier.url, secret: SIMULATOR_SECRET, answerWithinMs: 1_000 },
         }),
         BOJAGI_CHANNELS: JSON.stringify({
           KAKAO: channels.urlOf("KAKAO"),
@@ -140,9 +148,13 @@ export async function openTown(
     directory,
     tokens,
     simulator,
+    carrier,
     channels,
   });
   now = town.now;
+  carrier.set({
+    callbackUrl: `${town.processOf("delivery").url}/api/shipments/callbacks/SIMULATOR`,
+  });
   simulator.set({
     callbackUrl: `${town.processOf("payment").url}/api/payments/callbacks/simulator`,
   });
@@ -183,9 +195,10 @@ function townOf(parts: {
   readonly directory: string;
   readonly tokens: (now: () => number) => TokenOf;
   readonly simulator: Simulator;
+  readonly carrier: CarrierSimulator;
   readonly channels: ChannelSimulator;
 }): Town {
-  const { topology, processes, documents, databases, directory, simulator, channels } = parts;
+  const { topology, processes, documents, databases, directory, simulator, carrier, channels } = parts;
   const { urlOf, processOf } = addressesOf(processes, documents);
   const witness = witnessOf((url) => documents.get(url));
   const upkeep = upkeepOf(processes, urlOf);
@@ -201,6 +214,7 @@ function townOf(parts: {
     signingKeyFile: join(directory, "keys", "signing.json"),
     witness,
     simulator,
+    carrier,
     client: (token, language) => {
       const client = bojagiClient({
         urlOf: (path) => urlOf(path),
@@ -221,6 +235,7 @@ function townOf(parts: {
     close: async () => {
       await Promise.all(processes.map(({ stop }) => stop()));
       await simulator.close();
+      await carrier.close();
       await channels.close();
       await Promise.all(databases.map(({ drop }) => drop()));
       await rm(directory, { recursive: true, force: true });
