@@ -697,6 +697,27 @@ create table carrier_events (
   constraint carrier_events_carrier_status_check CHECK ((carrier_status = ANY (ARRAY['ACCEPTED'::text, 'PICKED_UP'::text, 'IN_TRANSIT'::text, 'OUT_FOR_DELIVERY'::text, 'DELIVERED'::text])))
 );
 
+create table consignments (
+  consignment_id text collate "C" not null,
+  order_id text collate "C" not null,
+  partner_id text collate "C" not null,
+  carrier text not null,
+  line_nos json not null,
+  status text not null,
+  tracking_number text,
+  look text,
+  looks integer not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint consignments_pkey PRIMARY KEY (consignment_id),
+  constraint consignments_check CHECK (((tracking_number IS NOT NULL) = (status = ANY (ARRAY['TAKEN'::text, 'DELIVERED'::text])))),
+  constraint consignments_check1 CHECK (((look IS NULL) OR (status = 'TAKEN'::text))),
+  constraint consignments_look_check CHECK ((look = ANY (ARRAY['ASKED'::text, 'AGAIN'::text]))),
+  constraint consignments_looks_check CHECK ((looks >= 0)),
+  constraint consignments_status_check CHECK ((status = ANY (ARRAY['CALLED'::text, 'TAKEN'::text, 'REFUSED'::text, 'DELIVERED'::text])))
+);
+
 create table order_shipments (
   order_id text collate "C" not null,
   partner_ids json not null,
@@ -704,6 +725,7 @@ create table order_shipments (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  cancel_asked boolean default false not null,
   constraint order_shipments_pkey PRIMARY KEY (order_id),
   constraint order_shipments_status_check CHECK ((status = ANY (ARRAY['OPEN'::text, 'CANCELLED'::text, 'REFUSED'::text])))
 );
@@ -723,7 +745,11 @@ create table shipments (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  calls integer default 0 not null,
+  calling json,
   constraint shipments_pkey PRIMARY KEY (shipment_key),
+  constraint shipments_call_from_packed CHECK (((calling IS NULL) OR (status = ANY (ARRAY['PREPARING'::text, 'SHIPPING'::text, 'DELIVERED'::text])))),
+  constraint shipments_calls_check CHECK ((calls >= 0)),
   constraint shipments_check CHECK ((shipment_key = ((order_id || '/'::text) || partner_id))),
   constraint shipments_check1 CHECK (((prepared_at IS NOT NULL) OR (status = ANY (ARRAY['BEFORE'::text, 'CANCELLED'::text])))),
   constraint shipments_check2 CHECK (((prepared_at IS NULL) OR (status <> 'BEFORE'::text))),

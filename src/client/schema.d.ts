@@ -203,12 +203,16 @@ export interface paths {
         post: operations["postShipmentsByShipmentIdPreparation"];
     };
     "/api/shipments/{shipmentId}/hand-over": {
-        /** Hand a packed shipment to the carrier: the lines named, or all that have not gone */
+        /** Hand a packed shipment to the carrier: the lines named, or all that have not gone; without a tracking number the carrier is called for one */
         post: operations["postShipmentsByShipmentIdHandOver"];
     };
     "/api/shipments/{shipmentId}/carrier-events": {
         /** Record what the carrier says of a shipment, or of the lines named */
         post: operations["postShipmentsByShipmentIdCarrierEvents"];
+    };
+    "/api/shipments/callbacks/{carrier}": {
+        /** A carrier tells that a parcel moved; signed as agreed with it */
+        post: operations["postShipmentsCallbacksByCarrier"];
     };
     "/api/cart": {
         /** What lies in my cart, at today's prices, and what of it can be ordered */
@@ -3661,6 +3665,10 @@ export interface operations {
                             };
                             carrier?: string;
                             trackingNumber?: string;
+                            calling?: {
+                                carrier: string;
+                                lineNos: number[];
+                            };
                             preparedAt?: string;
                             shippedAt?: string;
                             deliveredAt?: string;
@@ -3729,6 +3737,10 @@ export interface operations {
                         };
                         carrier?: string;
                         trackingNumber?: string;
+                        calling?: {
+                            carrier: string;
+                            lineNos: number[];
+                        };
                         preparedAt?: string;
                         shippedAt?: string;
                         deliveredAt?: string;
@@ -3799,6 +3811,10 @@ export interface operations {
                         };
                         carrier?: string;
                         trackingNumber?: string;
+                        calling?: {
+                            carrier: string;
+                            lineNos: number[];
+                        };
                         preparedAt?: string;
                         shippedAt?: string;
                         deliveredAt?: string;
@@ -3839,7 +3855,7 @@ export interface operations {
             content: {
                 "application/json": {
                     carrier: string;
-                    trackingNumber: string;
+                    trackingNumber?: string;
                     lineNos?: number[];
                 };
             };
@@ -3884,6 +3900,60 @@ export interface operations {
                         };
                         carrier?: string;
                         trackingNumber?: string;
+                        calling?: {
+                            carrier: string;
+                            lineNos: number[];
+                        };
+                        preparedAt?: string;
+                        shippedAt?: string;
+                        deliveredAt?: string;
+                        cancelledAt?: string;
+                    };
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        shipmentId: string;
+                        orderId: string;
+                        partnerId: string;
+                        /** @enum {string} */
+                        status: "BEFORE" | "PREPARING" | "SHIPPING" | "DELIVERED" | "CANCELLED";
+                        label: string;
+                        lines: {
+                            lineNo: number;
+                            itemId: string;
+                            itemName: string;
+                            quantity: number;
+                            /** @enum {string} */
+                            status: "BEFORE" | "PREPARING" | "SHIPPING" | "DELIVERED" | "CANCELLED";
+                            label: string;
+                            carrier?: string;
+                            trackingNumber?: string;
+                            /** @enum {string} */
+                            carrierStatus?: "ACCEPTED" | "PICKED_UP" | "IN_TRANSIT" | "OUT_FOR_DELIVERY" | "DELIVERED";
+                            carrierAt?: string;
+                        }[];
+                        address: {
+                            receiverName: string;
+                            receiverPhone: string;
+                            receiverZipcode: string;
+                            receiverAddress1: string;
+                            receiverAddress2: string;
+                            etcMessage: string;
+                        };
+                        carrier?: string;
+                        trackingNumber?: string;
+                        calling?: {
+                            carrier: string;
+                            lineNos: number[];
+                        };
                         preparedAt?: string;
                         shippedAt?: string;
                         deliveredAt?: string;
@@ -3970,6 +4040,10 @@ export interface operations {
                         };
                         carrier?: string;
                         trackingNumber?: string;
+                        calling?: {
+                            carrier: string;
+                            lineNos: number[];
+                        };
                         preparedAt?: string;
                         shippedAt?: string;
                         deliveredAt?: string;
@@ -3986,6 +4060,53 @@ export interface operations {
             /** @description `COMMON_ENTITY_NOT_FOUND` */
             404: components["responses"]["Problem404"];
             /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postShipmentsCallbacksByCarrier: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                carrier: "SIMULATOR";
+            };
+        };
+        /** @description As its sender defines it, at most 256 KiB: the signature is over its bytes. */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_INVALID`, `SIGNATURE_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS` */
             409: components["responses"]["Problem409"];
             /** @description `IDEMPOTENCY_KEY_REUSED` */
             422: components["responses"]["Problem422"];

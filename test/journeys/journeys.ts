@@ -4,6 +4,7 @@ import { type Sink, startSink } from "#contexts/query/feeds/simulator.fixture.ts
 import { openTown, type Topology, type Town } from "#test/town/town.ts";
 import { belonging } from "./belonging.suite.ts";
 import { callingBack } from "./callingBack.suite.ts";
+import { carrying, tracking } from "./carrying.suite.ts";
 import { charging } from "./charging.suite.ts";
 import { closing, surviving } from "./closing.suite.ts";
 import { committing } from "./committing.suite.ts";
@@ -68,6 +69,7 @@ export function journeysIn(topology: Topology): void {
     depositing(town);
     depositsUndone(town);
     delivering(town);
+    carrying(town);
     giving(town);
     givingByCard(town);
     receiving(town);
@@ -80,6 +82,7 @@ export function journeysIn(topology: Topology): void {
     surviving(town);
     days(town);
     expiring(town);
+    tracking(town);
     ranking(town, sink);
     callingBack(town, topology);
     closing(town);

@@ -39,10 +39,7 @@ type OfConsignment = OfSeller & { readonly consignmentId: string };
 export const ofCall = ({ orderId, partnerId }: OfSeller) => ({
   shipment: shipments.one(shipmentKey(orderId, partnerId)),
 });
-export const nextConsignment = (
-  _: OfSeller,
-  { shipment }: StateOf<ReturnType<typeof ofCall>>,
-) => ({
+export const nextConsignment = (_: OfSeller, { shipment }: StateOf<ReturnType<typeof ofCall>>) => ({
   opened: consignments.many(shipment === undefined ? [] : [nextConsignmentId(shipment)]),
 });
 type CallNeeds = ReturnType<typeof ofCall> & ReturnType<typeof nextConsignment>;
@@ -61,18 +58,13 @@ type ConsignmentState = StateOf<ConsignmentNeeds>;
 /** A seller has a carrier called. The lines leave when it has answered. */
 export const call =
   (isServed: (carrier: string) => boolean) =>
-  (
-    ask: BodyOf<typeof callCarrier>,
-    { shipment }: StateOf<CallNeeds>,
-  ): Decision<CallNeeds> => {
+  (ask: BodyOf<typeof callCarrier>, { shipment }: StateOf<CallNeeds>): Decision<CallNeeds> => {
     if (shipment === undefined) return refused(refuse("COMMON_ENTITY_NOT_FOUND"));
     const called = consign(shipment, ask);
     if (isRefusal(called)) return refused(called);
     if (!("consignment" in called)) return { answer: answerOf(called) };
     if (!isServed(ask.carrier))
-      return refused(
-        refuse("COMMON_INVALID_PARAMETER", [{ field: "carrier", code: "unknown" }]),
-      );
+      return refused(refuse("COMMON_INVALID_PARAMETER", [{ field: "carrier", code: "unknown" }]));
     const { shipment: next, consignment } = called;
     return {
       changed: { shipment: next, opened: [consignment] },
@@ -173,8 +165,10 @@ export function tracked(
   // What cannot be so, as a report from the future, is as good as no answer.
   const isTaken = said !== undefined && !isRefusal(next);
   const kept = answeredFor(consignment, isTaken ? carrierStatus : undefined);
-  const news: Pick<Decision<ConsignmentNeeds>, "changed" | "added" | "emitted"> =
-    isTaken && next !== shipment ? told(shipment, next, said, all) : {};
+  const news: Pick<Decision<ConsignmentNeeds>, "changed" | "added" | "emitted"> = isTaken &&
+  next !== shipment
+    ? told(shipment, next, said, all)
+    : {};
   return {
     ...news,
     changed: { ...news.changed, consignment: kept },

@@ -37,8 +37,7 @@ export function parcelBookAt(file?: string): ParcelBook {
   };
   return {
     parcels: () => [...parcels.values()],
-    find: (wanted) =>
-      [...parcels.values()].find(({ trackingNumber }) => trackingNumber === wanted),
+    find: (wanted) => [...parcels.values()].find(({ trackingNumber }) => trackingNumber === wanted),
     of: (consignmentId) => parcels.get(consignmentId),
     enter: (consignmentId, at) =>
       parcels.get(consignmentId) ??

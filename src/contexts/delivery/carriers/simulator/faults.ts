@@ -1,5 +1,14 @@
 /** What the simulator does wrong on purpose, each so many times, and how it calls back. */
-import { count, flag, listOf, oneOf, optional, record, text, type ValueOf } from "#kernel/schema.ts";
+import {
+  count,
+  flag,
+  listOf,
+  oneOf,
+  optional,
+  record,
+  text,
+  type ValueOf,
+} from "#kernel/schema.ts";
 
 export const OPERATIONS = ["take", "track"] as const;
 export type Operation = (typeof OPERATIONS)[number];

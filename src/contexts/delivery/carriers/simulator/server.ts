@@ -137,15 +137,17 @@ async function answer(
 
 /** Moves on by itself, stop by stop, where nobody moves it by hand. */
 function travel(desk: Desk, parcel: BookedParcel): void {
-  const { stepMs, book } = desk;
+  const { stepMs, book, world, waiting } = desk;
   if (stepMs === undefined || nextStop(parcel) === undefined) return;
-  void waited(desk, stepMs).then(() => {
+  const cancel = world.after(stepMs, () => {
+    waiting.delete(cancel);
     const now = book.of(parcel.consignmentId) ?? parcel;
     const to = nextStop(now);
     if (to === undefined) return;
-    travel(desk, book.move(now, to, desk.world.now()));
+    travel(desk, book.move(now, to, world.now()));
     void callBack(desk, now.consignmentId);
   });
+  waiting.add(cancel);
 }
 
 async function move(desk: Desk, consignmentId: string, to: CarrierStatus): Promise<void> {
