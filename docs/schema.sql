@@ -873,6 +873,76 @@ create table notices (
 CREATE INDEX notices_by_time ON notices USING btree (created_at, notice_id);
 
 
+-- In the schema "webhook"
+
+create table deliveries (
+  delivery_key text collate "C" not null,
+  delivery_id text collate "C" not null,
+  webhook_id text collate "C" not null,
+  event_type text not null,
+  body json not null,
+  status text not null,
+  attempts integer not null,
+  tries integer not null,
+  answered_status integer,
+  next_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  queued_at timestamp with time zone not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint deliveries_pkey PRIMARY KEY (delivery_key),
+  constraint deliveries_attempts_check CHECK ((attempts > 0)),
+  constraint deliveries_check CHECK (((delivered_at IS NOT NULL) = (status = 'DELIVERED'::text))),
+  constraint deliveries_check1 CHECK (((next_at IS NULL) OR (status = 'PENDING'::text))),
+  constraint deliveries_delivery_id_key UNIQUE (delivery_id),
+  constraint deliveries_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'DELIVERED'::text, 'FAILED'::text]))),
+  constraint deliveries_tries_check CHECK ((tries > 0))
+);
+CREATE INDEX deliveries_of_webhook ON deliveries USING btree (webhook_id, queued_at, delivery_id);
+
+create table subscribers (
+  owner_id text collate "C" not null,
+  webhooks json not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint subscribers_pkey PRIMARY KEY (owner_id)
+);
+
+create table told_orders (
+  order_id text collate "C" not null,
+  lines json not null,
+  told json not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint told_orders_pkey PRIMARY KEY (order_id)
+);
+
+create table webhooks (
+  webhook_id text collate "C" not null,
+  owner_id text collate "C" not null,
+  url text not null,
+  event_types json not null,
+  status text not null,
+  disabled_reason text,
+  secret_no integer not null,
+  previous_until timestamp with time zone,
+  failing_since timestamp with time zone,
+  registered_at timestamp with time zone not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint webhooks_pkey PRIMARY KEY (webhook_id),
+  constraint webhooks_check CHECK (((disabled_reason IS NOT NULL) = (status = 'DISABLED'::text))),
+  constraint webhooks_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['GONE'::text, 'FAILING'::text, 'BY_OWNER'::text]))),
+  constraint webhooks_secret_no_check CHECK ((secret_no > 0)),
+  constraint webhooks_status_check CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'DISABLED'::text])))
+);
+CREATE INDEX webhooks_of_owner ON webhooks USING btree (owner_id, registered_at, webhook_id);
+
+
 -- In the schema "query"
 
 create table daily_sales (

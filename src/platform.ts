@@ -10,7 +10,10 @@ import { giftLinksAt } from "#contexts/gift/links.ts";
 import { openProviders } from "#contexts/payment/providers.ts";
 import { signingKeysAt, type SigningKeys } from "#contexts/identity/keys.ts";
 import { channelsAt } from "#contexts/notification/channels.ts";
+import type { Posting } from "#contexts/webhook/posting.ts";
+import { webhookSecretsAt } from "#contexts/webhook/secrets.ts";
 import type { Context } from "#http/context.ts";
+import { destinationsBut } from "#http/destinations.ts";
 import type { Reads } from "#http/group.ts";
 import { postgresReads } from "#http/reads.ts";
 import { httpServer, type HttpServer } from "#http/server.ts";
@@ -180,9 +183,16 @@ async function openOutside(settings: Settings, world: World, closing: Closing): 
     ...told,
     ...links,
     ...(has("payment") ? await payProvidersOf(settings, world, closing) : {}),
+    ...(has("webhook") ? { posting: await postingOf(settings, world) } : {}),
     ...(has("delivery") ? await carriersOf(settings, world, closing) : {}),
   };
 }
+
+const postingOf = async (settings: Settings, world: World): Promise<Posting> => ({
+  secrets: await webhookSecretsAt(join(settings.BOJAGI_DATA_DIR, "keys", "webhooks.key")),
+  destinations: destinationsBut(settings.BOJAGI_WEBHOOK_HOSTS),
+  world,
+});
 
 async function payProvidersOf(settings: Settings, world: World, closing: Closing) {
   const bookFile = join(settings.BOJAGI_DATA_DIR, "simulator", "book.jsonl");

@@ -40,6 +40,8 @@ export type Settings = {
   readonly BOJAGI_GIFT_PAGE: string;
   /** Where the data platform hears of orders: JSON, its url and the token it asks for, if any. */
   readonly BOJAGI_FEED: FeedSink | undefined;
+  /** Hosts that webhooks may be at though they are private or without https: a comma between them. */
+  readonly BOJAGI_WEBHOOK_HOSTS: readonly string[];
   /** An operator that is made sure of at start, as e-mail:password. */
   readonly BOJAGI_OPERATOR: { readonly email: string; readonly password: string } | undefined;
   /** Opens the clock and the fault switches under /ops/test; never in production. */
@@ -66,7 +68,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     BOJAGI_DATA_DIR: textOf("BOJAGI_DATA_DIR") ?? "./.bojagi",
     DATABASE_URL: textOf("DATABASE_URL"),
     BOJAGI_SEED: choice("BOJAGI_SEED", SEEDS, textOf("BOJAGI_SEED") ?? usualSeed),
-    BOJAGI_CONTEXTS: contexts?.split(",").map((name) => name.trim()),
+    BOJAGI_CONTEXTS: contexts === undefined ? undefined : namesIn(contexts),
     BOJAGI_STREAMS: streamsOf(textOf("BOJAGI_STREAMS") ?? "{}"),
     BOJAGI_JWKS_URL: textOf("BOJAGI_JWKS_URL"),
     BOJAGI_LOG: choice("BOJAGI_LOG", LEVELS, textOf("BOJAGI_LOG") ?? "warn"),
@@ -76,11 +78,15 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     BOJAGI_CHANNELS: channelsOf(textOf("BOJAGI_CHANNELS") ?? "{}"),
     BOJAGI_GIFT_PAGE: textOf("BOJAGI_GIFT_PAGE") ?? "http://127.0.0.1:3000/api/gift-links/",
     BOJAGI_FEED: feedOf(textOf("BOJAGI_FEED")),
+    BOJAGI_WEBHOOK_HOSTS: namesIn(textOf("BOJAGI_WEBHOOK_HOSTS") ?? ""),
     BOJAGI_OPERATOR: operatorOf(textOf("BOJAGI_OPERATOR")),
     BOJAGI_TEST_HOOKS: textOf("BOJAGI_TEST_HOOKS") === "on",
     BOJAGI_CRASH_AT: textOf("BOJAGI_CRASH_AT"),
   };
 }
+
+const namesIn = (given: string): readonly string[] =>
+  given === "" ? [] : given.split(",").map((name) => name.trim());
 
 function choice<T extends string>(name: string, choices: readonly T[], given: string): T {
   const found = choices.find((value) => value === given);

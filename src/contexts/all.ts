@@ -18,6 +18,8 @@ import type { Providers } from "./payment/provider.ts";
 import { queryContext } from "./query/context.ts";
 import type { FeedSink } from "./query/feeds/cloudEvents.ts";
 import { context as wallet } from "./wallet/context.ts";
+import { webhookContext } from "./webhook/context.ts";
+import type { Posting } from "./webhook/posting.ts";
 
 /** Whom the contexts call outside the platform, and what only this installation knows. */
 export type Outside = {
@@ -27,6 +29,7 @@ export type Outside = {
   /** What stands before the secret of a gift's link. */
   readonly giftPage?: string;
   readonly channels?: Channels;
+  readonly posting?: Posting;
   readonly feedSink?: FeedSink | undefined;
 };
 
@@ -45,6 +48,7 @@ export const contextsWith = (
     giftLinks = NO_LINKS,
     giftPage = "",
     channels = channelsAt({}),
+    posting,
     feedSink,
   }: Outside = {},
 ): readonly Context[] => [
@@ -58,5 +62,6 @@ export const contextsWith = (
   cart,
   giftContext(giftLinks),
   notificationContext(channels, (giftId) => giftPage + giftLinks.secretOf(giftId)),
+  webhookContext(posting),
   queryContext(feedSink),
 ];

@@ -14,6 +14,8 @@ export const PREFIXES = {
   shipment: "shp",
   walletTransaction: "wtx",
   notification: "ntf",
+  webhook: "whk",
+  webhookDelivery: "whd",
 } as const;
 export type TokenKind = keyof typeof PREFIXES;
 

@@ -20,6 +20,7 @@ import { filling } from "./filling.suite.ts";
 import { fronting } from "./fronting.suite.ts";
 import { giving } from "./giving.suite.ts";
 import { givingByCard } from "./givingByCard.suite.ts";
+import { hooking, hookingForDays } from "./hooking.suite.ts";
 import { notifying } from "./notifying.suite.ts";
 import { paying } from "./paying.suite.ts";
 import { placing } from "./placing.suite.ts";
@@ -74,6 +75,7 @@ export function journeysIn(topology: Topology): void {
     givingByCard(town);
     receiving(town);
     notifying(town);
+    hooking(town);
     undoing(town);
     committing(town);
     reading(town);
@@ -83,6 +85,7 @@ export function journeysIn(topology: Topology): void {
     days(town);
     expiring(town);
     tracking(town);
+    hookingForDays(town);
     ranking(town, sink);
     callingBack(town, topology);
     closing(town);

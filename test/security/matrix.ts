@@ -5,6 +5,7 @@ import { money, transfers } from "./matrix/money.ts";
 import { notices, orders, parcels } from "./matrix/orders.ts";
 import { people } from "./matrix/people.ts";
 import { EVERYONE, OPERATOR, row, type Row } from "./matrix/row.ts";
+import { hooks } from "./matrix/webhooks.ts";
 
 const operations: readonly Row[] = [
   row("GET /ops/invariants", OPERATOR),
@@ -36,6 +37,7 @@ export const MATRIX: readonly Row[] = [
   ...parcels,
   ...gifts,
   ...notices,
+  ...hooks,
   ...operations,
   ...switches,
 ];

@@ -10,6 +10,7 @@ import {
   type CarrierSimulator,
   startCarrierSimulator,
 } from "#contexts/delivery/carriers/simulator/server.ts";
+import { type Receiver, startReceiver } from "#contexts/webhook/receiver.fixture.ts";
 import { type BojagiClient, bojagiClient } from "#src/client/client.ts";
 import { type FreshDatabase, freshDatabase } from "../postgres.ts";
 import { realWorld } from "#kernel/world.ts";
@@ -32,6 +33,7 @@ export const CONTEXTS = [
   "cart",
   "gift",
   "notification",
+  "webhook",
   "query",
 ] as const;
 export type ContextName = (typeof CONTEXTS)[number];
@@ -52,6 +54,7 @@ const PARTITIONS: Readonly<Record<Topology, readonly (readonly ContextName[])[]>
       "cart",
       "gift",
       "notification",
+      "webhook",
       "query",
     ],
   ],
@@ -92,6 +95,8 @@ export type Town = {
   readonly simulator: Simulator;
   /** The carrier of the town. */
   readonly carrier: CarrierSimulator;
+  /** The systems of the town's shops. */
+  readonly receiver: Receiver;
   /** Everything that was answered to `request` and `client`. */
   readonly witness: Witness;
   /** Waits until everything that has fallen due by now is done. */
@@ -114,6 +119,7 @@ export async function openTown(
   const world = { now: () => now(), after: realWorld().after };
   const simulator = await startSimulator({ secret: SIMULATOR_SECRET, world });
   const carrier = await startCarrierSimulator({ secret: SIMULATOR_SECRET, world });
+  const receiver = await startReceiver(world.now);
   const channels = await openChannelSimulator();
   const processes = groups.map((contexts, index) =>
     townProcess({
@@ -149,6 +155,7 @@ export async function openTown(
     tokens,
     simulator,
     carrier,
+    receiver,
     channels,
   });
   now = town.now;
@@ -181,6 +188,7 @@ function environmentOf(
     BOJAGI_DATA_DIR: directory,
     BOJAGI_SEED: "none",
     BOJAGI_TEST_HOOKS: "on",
+    BOJAGI_WEBHOOK_HOSTS: "127.0.0.1",
     BOJAGI_STREAMS: JSON.stringify(Object.fromEntries(streams)),
     BOJAGI_JWKS_URL: `http://127.0.0.1:${ports[identity]}/.well-known/jwks.json`,
     BOJAGI_OPERATOR: `${OPERATOR.email}:${OPERATOR.password}`,
@@ -196,9 +204,11 @@ function townOf(parts: {
   readonly tokens: (now: () => number) => TokenOf;
   readonly simulator: Simulator;
   readonly carrier: CarrierSimulator;
+  readonly receiver: Receiver;
   readonly channels: ChannelSimulator;
 }): Town {
-  const { topology, processes, documents, databases, directory, simulator, carrier, channels } = parts;
+  const { topology, processes, documents, databases, directory } = parts;
+  const { simulator, carrier, receiver, channels } = parts;
   const { urlOf, processOf } = addressesOf(processes, documents);
   const witness = witnessOf((url) => documents.get(url));
   const upkeep = upkeepOf(processes, urlOf);
@@ -215,6 +225,7 @@ function townOf(parts: {
     witness,
     simulator,
     carrier,
+    receiver,
     client: (token, language) => {
       const client = bojagiClient({
         urlOf: (path) => urlOf(path),
@@ -236,6 +247,7 @@ function townOf(parts: {
       await Promise.all(processes.map(({ stop }) => stop()));
       await simulator.close();
       await carrier.close();
+      await receiver.close();
       await channels.close();
       await Promise.all(databases.map(({ drop }) => drop()));
       await rm(directory, { recursive: true, force: true });

@@ -81,6 +81,17 @@ const ofSeller = ({ orderId, partnerId }: OfSeller) => ({
 export type IsServed = (carrier: string) => boolean;
 
 export const reactionsWith = (isServed: IsServed): readonly Reaction[] => [
+  ...shipmentReactions,
+  on(callCarrier, { needs: ofCall, thenNeeds: nextConsignment, decide: call(isServed) }),
+  on(noteConsignment, { needs: ofConsignment, thenNeeds: withAllShipments, decide: noted }),
+  on(lookAtConsignment, { needs: ofConsignment, decide: looked }),
+  on(noteTracking, { needs: ofConsignment, thenNeeds: withAllShipments, decide: tracked }),
+  // Their runners ask the carrier: nothing is to be decided.
+  on(giveConsignment, { decide: () => unchanged }),
+  on(trackConsignment, { decide: () => unchanged }),
+];
+
+const shipmentReactions: readonly Reaction[] = [
   on(orderPrepared, { needs: ofPrepared, decide: create }),
 
   on(startPreparing, {
@@ -142,14 +153,6 @@ export const reactionsWith = (isServed: IsServed): readonly Reaction[] => [
       };
     },
   }),
-
-  on(callCarrier, { needs: ofCall, thenNeeds: nextConsignment, decide: call(isServed) }),
-  on(noteConsignment, { needs: ofConsignment, thenNeeds: withAllShipments, decide: noted }),
-  on(lookAtConsignment, { needs: ofConsignment, decide: looked }),
-  on(noteTracking, { needs: ofConsignment, thenNeeds: withAllShipments, decide: tracked }),
-  // Their runners ask the carrier: nothing is to be decided.
-  on(giveConsignment, { decide: () => unchanged }),
-  on(trackConsignment, { decide: () => unchanged }),
 ];
 
 /** A carrier has the address, or may have it. */

@@ -88,8 +88,21 @@ async function calledParcel(cast: Cast) {
   const { orderId, shipmentId } = await newParcel(cast);
   await pack(cast.town, cast.seller, shipmentId);
   await callFor(cast.town, cast.seller, shipmentId);
-  return { orderId, consignmentId: `${shipmentId}-1` };
+  const consignmentId = `${shipmentId}-1`;
+  // One that has arrived is asked about no more, and so nothing of it changes by itself.
+  await cast.town.carrier.move(consignmentId, "DELIVERED");
+  await until(
+    () => statusOfConsignment(cast, consignmentId),
+    ([found]) => found?.status === "DELIVERED",
+  );
+  return { orderId, consignmentId };
 }
+const statusOfConsignment = ({ town }: Cast, consignmentId: string) =>
+  town.sql<{ readonly status: string }>(
+    "delivery",
+    "select status from delivery.consignments where consignment_id = $1",
+    [consignmentId],
+  );
 
 /** A notice that was sent. */
 async function newNotice(cast: Cast): Promise<string> {
