@@ -10,6 +10,7 @@ import { giftLinksAt } from "#contexts/gift/links.ts";
 import { openProviders } from "#contexts/payment/providers.ts";
 import { signingKeysAt, type SigningKeys } from "#contexts/identity/keys.ts";
 import { channelsAt } from "#contexts/notification/channels.ts";
+import { openRedisRankings } from "#contexts/query/rankings/redis.ts";
 import type { Posting } from "#contexts/webhook/posting.ts";
 import { webhookSecretsAt } from "#contexts/webhook/secrets.ts";
 import type { Context } from "#http/context.ts";
@@ -183,6 +184,7 @@ async function openOutside(settings: Settings, world: World, closing: Closing): 
     ...told,
     ...links,
     ...(has("payment") ? await payProvidersOf(settings, world, closing) : {}),
+    ...(has("query") ? await rankingsOf(settings, closing) : {}),
     ...(has("webhook") ? { posting: await postingOf(settings, world) } : {}),
     ...(has("delivery") ? await carriersOf(settings, world, closing) : {}),
   };
@@ -199,6 +201,13 @@ async function payProvidersOf(settings: Settings, world: World, closing: Closing
   const { providers, close } = await openProviders(settings.BOJAGI_PAYMENT, { bookFile, world });
   closing.push(close);
   return { payProviders: providers };
+}
+
+async function rankingsOf({ BOJAGI_RANKING: url }: Settings, closing: Closing) {
+  if (url === undefined) return {};
+  const { rankings, close } = await openRedisRankings(url);
+  closing.push(close);
+  return { rankings };
 }
 
 async function carriersOf(settings: Settings, world: World, closing: Closing) {

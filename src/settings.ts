@@ -40,6 +40,8 @@ export type Settings = {
   readonly BOJAGI_GIFT_PAGE: string;
   /** Where the data platform hears of orders: JSON, its url and the token it asks for, if any. */
   readonly BOJAGI_FEED: FeedSink | undefined;
+  /** A Redis where sales are ranked, as redis://…; without one PostgreSQL does it. */
+  readonly BOJAGI_RANKING: string | undefined;
   /** Hosts that webhooks may be at though they are private or without https: a comma between them. */
   readonly BOJAGI_WEBHOOK_HOSTS: readonly string[];
   /** An operator that is made sure of at start, as e-mail:password. */
@@ -78,6 +80,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     BOJAGI_CHANNELS: channelsOf(textOf("BOJAGI_CHANNELS") ?? "{}"),
     BOJAGI_GIFT_PAGE: textOf("BOJAGI_GIFT_PAGE") ?? "http://127.0.0.1:3000/api/gift-links/",
     BOJAGI_FEED: feedOf(textOf("BOJAGI_FEED")),
+    BOJAGI_RANKING: rankingOf(textOf("BOJAGI_RANKING")),
     BOJAGI_WEBHOOK_HOSTS: namesIn(textOf("BOJAGI_WEBHOOK_HOSTS") ?? ""),
     BOJAGI_OPERATOR: operatorOf(textOf("BOJAGI_OPERATOR")),
     BOJAGI_TEST_HOOKS: textOf("BOJAGI_TEST_HOOKS") === "on",
@@ -168,6 +171,11 @@ function feedOf(given: string | undefined): FeedSink | undefined {
   const sink = jsonObject("BOJAGI_FEED", given);
   if (codecOf(feedSink()).fits(sink)) return sink as FeedSink;
   throw new BadSetting("BOJAGI_FEED is the http or https url of the data platform, and its token");
+}
+
+function rankingOf(given: string | undefined): string | undefined {
+  if (given === undefined || /^rediss?:\/\/[^\s]+$/.test(given)) return given;
+  throw new BadSetting("BOJAGI_RANKING is the redis:// url of a Redis");
 }
 
 /** Policies given by name replace the defaults; amounts are given as whole numbers. */

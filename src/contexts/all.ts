@@ -17,6 +17,7 @@ import { paymentContext } from "./payment/context.ts";
 import type { Providers } from "./payment/provider.ts";
 import { queryContext } from "./query/context.ts";
 import type { FeedSink } from "./query/feeds/cloudEvents.ts";
+import type { ToldRankings } from "./query/ranking.ts";
 import { context as wallet } from "./wallet/context.ts";
 import { webhookContext } from "./webhook/context.ts";
 import type { Posting } from "./webhook/posting.ts";
@@ -31,6 +32,7 @@ export type Outside = {
   readonly channels?: Channels;
   readonly posting?: Posting;
   readonly feedSink?: FeedSink | undefined;
+  readonly rankings?: ToldRankings;
 };
 
 /** A platform that only shows itself gives out no links. */
@@ -50,6 +52,7 @@ export const contextsWith = (
     channels = channelsAt({}),
     posting,
     feedSink,
+    rankings,
   }: Outside = {},
 ): readonly Context[] => [
   identityContext(keys),
@@ -63,5 +66,5 @@ export const contextsWith = (
   giftContext(giftLinks),
   notificationContext(channels, (giftId) => giftPage + giftLinks.secretOf(giftId)),
   webhookContext(posting),
-  queryContext(feedSink),
+  queryContext({ sink: feedSink, rankings }),
 ];

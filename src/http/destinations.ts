@@ -37,15 +37,24 @@ export function destinationsBut(
     },
     lookup: (name, options, callback) => {
       if (isNamed(name)) return systemLookup(name, options, callback);
-      void publicAddresses(name).then((addresses) => {
-        const found = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
-        const [first] = found;
-        if (first === undefined) callback(new Error(`${name} has no public address`), "", 0);
-        else if (options.all === true) callback(null, found);
-        else callback(null, first.address, first.family);
-      });
+      void answerLookup(publicAddresses(name), name, options.all === true, callback);
     },
   };
+}
+
+type Looked = Parameters<LookupFunction>[2];
+
+async function answerLookup(
+  asked: Promise<readonly string[]>,
+  name: string,
+  wantsAll: boolean,
+  answer: Looked,
+): Promise<void> {
+  const found = (await asked).map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
+  const [first] = found;
+  if (first === undefined) answer(new Error(`${name} has no public address`), "", 0);
+  else if (wantsAll) answer(null, found);
+  else answer(null, first.address, first.family);
 }
 
 /** An IPv6 address stands in brackets in a URL; a name may end with the root's dot. */

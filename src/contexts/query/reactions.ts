@@ -41,8 +41,10 @@ import {
 import {
   keepPopularList,
   makePopularList,
+  noteRanked,
   noteTold,
   popularListDue,
+  rankSale,
   tellDataPlatform,
 } from "./contract.ts";
 import { keepList, listDue, listOfDay } from "./reactions/ranking.ts";
@@ -54,6 +56,7 @@ import {
   soldOrder,
   takenBack,
   toldOrder,
+  type WhoIsTold,
 } from "./reactions/selling.ts";
 import { statedOf, viewOf } from "./reactions/views.ts";
 import {
@@ -219,14 +222,14 @@ function shipmentsGone(
   return shown({ ...view, shipments, lineDeliveries });
 }
 
-/** With a feed, the data platform is told of every order that is paid or taken back from now on. */
-export const reactionsWith = (hasFeed: boolean): readonly Reaction[] => [
+/** With a feed or a ranking of its own store, each is told of every order that is paid or taken back from now on. */
+export const reactionsWith = (who: WhoIsTold): readonly Reaction[] => [
   on(orderPlaced, { needs: viewOf, decide: placed }),
   on(orderVerified, { needs: viewOf, decide: orderMoved(verified) }),
   on(orderPaid, {
-    needs: soldOrder(hasFeed),
+    needs: soldOrder(who.hasFeed),
     thenNeeds: salesOfPayment,
-    decide: paid(hasFeed),
+    decide: paid(who),
   }),
   on(orderPrepared, { needs: viewOf, decide: orderMoved() }),
   on(orderShipped, { needs: viewOf, decide: orderMoved() }),
@@ -241,12 +244,12 @@ export const reactionsWith = (hasFeed: boolean): readonly Reaction[] => [
   on(orderCancelled, {
     needs: soldOrder(true),
     thenNeeds: salesOfCount,
-    decide: takenBack<CancelFact>(whyCancelled),
+    decide: takenBack<CancelFact>(who, whyCancelled),
   }),
   on(orderRefunded, {
     needs: soldOrder(true),
     thenNeeds: salesOfCount,
-    decide: takenBack((fact: BodyOf<typeof orderRefunded>) => ({
+    decide: takenBack(who, (fact: BodyOf<typeof orderRefunded>) => ({
       ...whyCancelled(fact),
       refundedAmountMinor: fact.refundedAmountMinor,
     })),
@@ -267,6 +270,8 @@ export const reactionsWith = (hasFeed: boolean): readonly Reaction[] => [
   on(popularListDue, { needs: listOfDay, decide: listDue }),
   on(makePopularList, { decide: () => unchanged }),
   on(keepPopularList, { needs: listOfDay, decide: keepList }),
+  on(rankSale, { decide: () => unchanged }),
+  on(noteRanked, { decide: () => unchanged }),
   on(tellDataPlatform, { decide: () => unchanged }),
   on(noteTold, { needs: toldOrder, decide: noted }),
 ];

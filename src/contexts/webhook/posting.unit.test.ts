@@ -14,7 +14,7 @@ const world = realWorld();
 
 let receiver: Receiver;
 beforeAll(async () => {
-  receiver = await startReceiver();
+  receiver = await startReceiver(realWorld().now);
 });
 afterAll(() => receiver.close());
 

@@ -291,7 +291,8 @@ describe("a webhook", () => {
         at,
         data: "{}",
       });
-      return (stage.tell(draft, { at }).tasks[0]?.command.body as BodyOf<typeof post>).secretNos;
+      const [task] = stage.tell(draft, { at }).tasks;
+      return (task?.command.body as BodyOf<typeof post> | undefined)?.secretNos;
     };
     expect(secretsAt(NOON + 23 * HOUR_MS, 1)).toEqual([2, 1]);
     expect(secretsAt(NOON + 25 * HOUR_MS, 2)).toEqual([2]);

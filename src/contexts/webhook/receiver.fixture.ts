@@ -35,7 +35,7 @@ export type Receiver = {
 export const isSignedWith = (secret: string, { headers, text }: Received, now: number): boolean =>
   signatureRefusal(secret, headers, Buffer.from(text), now) === undefined;
 
-export async function startReceiver(now: () => number = Date.now): Promise<Receiver> {
+export async function startReceiver(now: () => number): Promise<Receiver> {
   const all: Received[] = [];
   const answers = new Map<string, Answering>();
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
