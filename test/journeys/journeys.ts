@@ -4,6 +4,7 @@ import { type Sink, startSink } from "#contexts/query/feeds/simulator.fixture.ts
 import { openTown, type Topology, type Town } from "#test/town/town.ts";
 import { belonging } from "./belonging.suite.ts";
 import { callingBack } from "./callingBack.suite.ts";
+import { caching } from "./caching.suite.ts";
 import { carrying, tracking } from "./carrying.suite.ts";
 import { charging } from "./charging.suite.ts";
 import { closing, surviving } from "./closing.suite.ts";
@@ -79,6 +80,7 @@ export function journeysIn(topology: Topology): void {
     undoing(town);
     committing(town);
     reading(town);
+    caching(town);
     crowding(town);
     fronting(town);
     surviving(town);

@@ -29,7 +29,8 @@ describe.skipIf(!hasRedis)(HERE, () => {
   });
   afterEach(async () => {
     await town().quiet();
-    expect(await town().brokenPromises()).toEqual([]);
+    const broken = await town().brokenPromises();
+    if (broken.length > 0) throw new Error(broken.join("\n"));
   });
   afterAll(async () => {
     await opened?.close();

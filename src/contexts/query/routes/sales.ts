@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { addDays, dayOf } from "#kernel/calendar.ts";
 import { isRefusal } from "#kernel/refusal.ts";
 import { count, day, listOf, oneOf, optional, record, token } from "#kernel/schema.ts";
+import { EVERY_ROW } from "#http/readCache.ts";
 import { type Route, routesOf } from "#http/route.ts";
 import { popularEntry } from "../contract.ts";
 import { keptList } from "../popular.ts";
@@ -9,6 +10,11 @@ import { type Ranking, type Read, windowOf } from "../ranking.ts";
 import { RANGES, spanOf } from "./listing.ts";
 
 const route = routesOf("query");
+
+const SALES = ["query.popular_lists", "query.daily_sales"].map((table) => ({
+  table,
+  key: EVERY_ROW,
+}));
 
 /** Where a request asks what sells best. */
 export type RankingOf = (read: Read) => Ranking;
@@ -27,12 +33,14 @@ const popularItems = (rankingOf: RankingOf): Route =>
       }),
     },
     refusals: [],
-    handle: async (_, { read, now, policies }) => {
+    handle: async (_, { read, cached, now, policies }) => {
       const today = dayOf(now());
       const includesToday = policies["ranking.includeToday"];
       const span = windowOf(today, policies["ranking.windowDays"], includesToday);
-      const kept = includesToday ? undefined : await keptList(read, today);
-      const entries = kept ?? (await rankingOf(read).best(span, policies["ranking.size"]));
+      const entries = await cached(`popular items of ${today}`, SALES, async () => {
+        const kept = includesToday ? undefined : await keptList(read, today);
+        return kept ?? (await rankingOf(read).best(span, policies["ranking.size"]));
+      });
       return {
         status: 200,
         body: { ...span, items: entries.map((entry, index) => ({ rank: index + 1, ...entry })) },
