@@ -26,6 +26,7 @@ const CONTEXTS = [
   "cart",
   "gift",
   "notification",
+  "webhook",
   "query",
 ] as const;
 

@@ -11,6 +11,7 @@ import * as order from "#contexts/order/contract.ts";
 import * as payment from "#contexts/payment/contract.ts";
 import * as query from "#contexts/query/contract.ts";
 import * as wallet from "#contexts/wallet/contract.ts";
+import * as webhook from "#contexts/webhook/contract.ts";
 import type { Context } from "#http/context.ts";
 import type { Declared } from "#kernel/message.ts";
 import { impossible } from "#kernel/refusal.ts";
@@ -26,6 +27,7 @@ const contracts = {
   cart,
   gift,
   notification,
+  webhook,
   query,
 };
 

@@ -735,6 +735,27 @@ create table carrier_events (
   constraint carrier_events_carrier_status_check CHECK ((carrier_status = ANY (ARRAY['ACCEPTED'::text, 'PICKED_UP'::text, 'IN_TRANSIT'::text, 'OUT_FOR_DELIVERY'::text, 'DELIVERED'::text])))
 );
 
+create table consignments (
+  consignment_id text collate "C" not null,
+  order_id text collate "C" not null,
+  partner_id text collate "C" not null,
+  carrier text not null,
+  line_nos json not null,
+  status text not null,
+  tracking_number text,
+  look text,
+  looks integer not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint consignments_pkey PRIMARY KEY (consignment_id),
+  constraint consignments_check CHECK (((tracking_number IS NOT NULL) = (status = ANY (ARRAY['TAKEN'::text, 'DELIVERED'::text])))),
+  constraint consignments_check1 CHECK (((look IS NULL) OR (status = 'TAKEN'::text))),
+  constraint consignments_look_check CHECK ((look = ANY (ARRAY['ASKED'::text, 'AGAIN'::text]))),
+  constraint consignments_looks_check CHECK ((looks >= 0)),
+  constraint consignments_status_check CHECK ((status = ANY (ARRAY['CALLED'::text, 'TAKEN'::text, 'REFUSED'::text, 'DELIVERED'::text])))
+);
+
 create table order_shipments (
   order_id text collate "C" not null,
   partner_ids json not null,
@@ -742,6 +763,7 @@ create table order_shipments (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  cancel_asked boolean default false not null,
   constraint order_shipments_pkey PRIMARY KEY (order_id),
   constraint order_shipments_status_check CHECK ((status = ANY (ARRAY['OPEN'::text, 'CANCELLED'::text, 'REFUSED'::text])))
 );
@@ -761,7 +783,11 @@ create table shipments (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  calls integer default 0 not null,
+  calling json,
   constraint shipments_pkey PRIMARY KEY (shipment_key),
+  constraint shipments_call_from_packed CHECK (((calling IS NULL) OR (status = ANY (ARRAY['PREPARING'::text, 'SHIPPING'::text, 'DELIVERED'::text])))),
+  constraint shipments_calls_check CHECK ((calls >= 0)),
   constraint shipments_check CHECK ((shipment_key = ((order_id || '/'::text) || partner_id))),
   constraint shipments_check1 CHECK (((prepared_at IS NOT NULL) OR (status = ANY (ARRAY['BEFORE'::text, 'CANCELLED'::text])))),
   constraint shipments_check2 CHECK (((prepared_at IS NULL) OR (status <> 'BEFORE'::text))),
@@ -883,6 +909,76 @@ create table notices (
   constraint notices_status_check CHECK ((status = ANY (ARRAY['QUEUED'::text, 'SENT'::text, 'FAILED'::text])))
 );
 CREATE INDEX notices_by_time ON notices USING btree (created_at, notice_id);
+
+
+-- In the schema "webhook"
+
+create table deliveries (
+  delivery_key text collate "C" not null,
+  delivery_id text collate "C" not null,
+  webhook_id text collate "C" not null,
+  event_type text not null,
+  body json not null,
+  status text not null,
+  attempts integer not null,
+  tries integer not null,
+  answered_status integer,
+  next_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  queued_at timestamp with time zone not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint deliveries_pkey PRIMARY KEY (delivery_key),
+  constraint deliveries_attempts_check CHECK ((attempts > 0)),
+  constraint deliveries_check CHECK (((delivered_at IS NOT NULL) = (status = 'DELIVERED'::text))),
+  constraint deliveries_check1 CHECK (((next_at IS NULL) OR (status = 'PENDING'::text))),
+  constraint deliveries_delivery_id_key UNIQUE (delivery_id),
+  constraint deliveries_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'DELIVERED'::text, 'FAILED'::text]))),
+  constraint deliveries_tries_check CHECK ((tries > 0))
+);
+CREATE INDEX deliveries_of_webhook ON deliveries USING btree (webhook_id, queued_at, delivery_id);
+
+create table subscribers (
+  owner_id text collate "C" not null,
+  webhooks json not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint subscribers_pkey PRIMARY KEY (owner_id)
+);
+
+create table told_orders (
+  order_id text collate "C" not null,
+  lines json not null,
+  told json not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint told_orders_pkey PRIMARY KEY (order_id)
+);
+
+create table webhooks (
+  webhook_id text collate "C" not null,
+  owner_id text collate "C" not null,
+  url text not null,
+  event_types json not null,
+  status text not null,
+  disabled_reason text,
+  secret_no integer not null,
+  previous_until timestamp with time zone,
+  failing_since timestamp with time zone,
+  registered_at timestamp with time zone not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint webhooks_pkey PRIMARY KEY (webhook_id),
+  constraint webhooks_check CHECK (((disabled_reason IS NOT NULL) = (status = 'DISABLED'::text))),
+  constraint webhooks_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['GONE'::text, 'FAILING'::text, 'BY_OWNER'::text]))),
+  constraint webhooks_secret_no_check CHECK ((secret_no > 0)),
+  constraint webhooks_status_check CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'DISABLED'::text])))
+);
+CREATE INDEX webhooks_of_owner ON webhooks USING btree (owner_id, registered_at, webhook_id);
 
 
 -- In the schema "query"

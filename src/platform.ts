@@ -5,12 +5,17 @@ import { postgresBus } from "#bus/adapters/postgres.ts";
 import type { Bus } from "#bus/bus.ts";
 import { claimsOn } from "#bus/claims.ts";
 import { contextsWith, type Outside } from "#contexts/all.ts";
+import { openCarriers } from "#contexts/delivery/carriers.ts";
 import { giftLinksAt } from "#contexts/gift/links.ts";
 import { openProviders } from "#contexts/payment/providers.ts";
 import { noteFee } from "#contexts/query/contract.ts";
 import { signingKeysAt, type SigningKeys } from "#contexts/identity/keys.ts";
 import { channelsAt } from "#contexts/notification/channels.ts";
+import { openRedisRankings } from "#contexts/query/rankings/redis.ts";
+import type { Posting } from "#contexts/webhook/posting.ts";
+import { webhookSecretsAt } from "#contexts/webhook/secrets.ts";
 import type { Context } from "#http/context.ts";
+import { destinationsBut } from "#http/destinations.ts";
 import type { Reads } from "#http/group.ts";
 import { postgresReads } from "#http/reads.ts";
 import { httpServer, type HttpServer } from "#http/server.ts";
@@ -178,7 +183,7 @@ function chosenContexts(
   return all.filter(({ name }) => chosen.includes(name));
 }
 
-/** Companies and channels that are called, and the key of gift links: only where they are needed. */
+/** Companies, carriers and channels that are called, and the key of gift links: only where they are needed. */
 async function openOutside(settings: Settings, world: World, closing: Closing): Promise<Outside> {
   const { BOJAGI_DATA_DIR: directory, BOJAGI_CONTEXTS: names } = settings;
   const has = (name: string): boolean => names === undefined || names.includes(name);
@@ -191,11 +196,41 @@ async function openOutside(settings: Settings, world: World, closing: Closing): 
     has("gift") || has("notification")
       ? { giftLinks: await giftLinksAt(join(directory, "keys", "gift-links.key")) }
       : {};
-  if (!has("payment")) return { ...told, ...links };
-  const bookFile = join(directory, "simulator", "book.jsonl");
-  const open = await openProviders(settings.BOJAGI_PAYMENT, { bookFile, world });
-  closing.push(open.close);
-  return { payProviders: open.providers, ...told, ...links };
+  return {
+    ...told,
+    ...links,
+    ...(has("payment") ? await payProvidersOf(settings, world, closing) : {}),
+    ...(has("query") ? await rankingsOf(settings, closing) : {}),
+    ...(has("webhook") ? { posting: await postingOf(settings, world) } : {}),
+    ...(has("delivery") ? await carriersOf(settings, world, closing) : {}),
+  };
+}
+
+const postingOf = async (settings: Settings, world: World): Promise<Posting> => ({
+  secrets: await webhookSecretsAt(join(settings.BOJAGI_DATA_DIR, "keys", "webhooks.key")),
+  destinations: destinationsBut(settings.BOJAGI_WEBHOOK_HOSTS),
+  world,
+});
+
+async function payProvidersOf(settings: Settings, world: World, closing: Closing) {
+  const bookFile = join(settings.BOJAGI_DATA_DIR, "simulator", "book.jsonl");
+  const { providers, close } = await openProviders(settings.BOJAGI_PAYMENT, { bookFile, world });
+  closing.push(close);
+  return { payProviders: providers };
+}
+
+async function rankingsOf({ BOJAGI_RANKING: url }: Settings, closing: Closing) {
+  if (url === undefined) return {};
+  const { rankings, close } = await openRedisRankings(url);
+  closing.push(close);
+  return { rankings };
+}
+
+async function carriersOf(settings: Settings, world: World, closing: Closing) {
+  const bookFile = join(settings.BOJAGI_DATA_DIR, "simulator", "parcels.jsonl");
+  const { carriers, close } = await openCarriers(settings.BOJAGI_CARRIERS, { bookFile, world });
+  closing.push(close);
+  return { carriers };
 }
 
 /** Nobody looks for tasks in a process whose contexts call nobody. */

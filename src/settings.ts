@@ -1,3 +1,4 @@
+import { type CarrierSettings, carrierSettings } from "#contexts/delivery/carriers.ts";
 import { type PaymentSettings, paymentSettings } from "#contexts/payment/providers.ts";
 import { codecOf } from "#kernel/codec.ts";
 import type { ChannelUrls } from "#contexts/notification/channels.ts";
@@ -31,12 +32,18 @@ export type Settings = {
   readonly BOJAGI_POLICIES: Policies;
   /** Which company moves the money of which method, and our accounts there: JSON (docs/operating.md). */
   readonly BOJAGI_PAYMENT: PaymentSettings;
+  /** Which carriers can be called, and our accounts there: JSON (docs/operating.md). */
+  readonly BOJAGI_CARRIERS: CarrierSettings;
   /** Where the message services are: JSON, KAKAO, LMS or EMAIL to URL. Without one nobody is reached. */
   readonly BOJAGI_CHANNELS: ChannelUrls;
   /** The page that a gift's link opens; the link's secret stands behind it. */
   readonly BOJAGI_GIFT_PAGE: string;
   /** Where the data platform hears of orders: JSON, its url and the token it asks for, if any. */
   readonly BOJAGI_FEED: FeedSink | undefined;
+  /** A Redis where sales are ranked, as redis://…; without one PostgreSQL does it. */
+  readonly BOJAGI_RANKING: string | undefined;
+  /** Hosts that webhooks may be at though they are private or without https: a comma between them. */
+  readonly BOJAGI_WEBHOOK_HOSTS: readonly string[];
   /** An operator that is made sure of at start, as e-mail:password. */
   readonly BOJAGI_OPERATOR: { readonly email: string; readonly password: string } | undefined;
   /** Opens the clock and the fault switches under /ops/test; never in production. */
@@ -63,20 +70,26 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     BOJAGI_DATA_DIR: textOf("BOJAGI_DATA_DIR") ?? "./.bojagi",
     DATABASE_URL: textOf("DATABASE_URL"),
     BOJAGI_SEED: choice("BOJAGI_SEED", SEEDS, textOf("BOJAGI_SEED") ?? usualSeed),
-    BOJAGI_CONTEXTS: contexts?.split(",").map((name) => name.trim()),
+    BOJAGI_CONTEXTS: contexts === undefined ? undefined : namesIn(contexts),
     BOJAGI_STREAMS: streamsOf(textOf("BOJAGI_STREAMS") ?? "{}"),
     BOJAGI_JWKS_URL: textOf("BOJAGI_JWKS_URL"),
     BOJAGI_LOG: choice("BOJAGI_LOG", LEVELS, textOf("BOJAGI_LOG") ?? "warn"),
     BOJAGI_POLICIES: policiesOf(textOf("BOJAGI_POLICIES") ?? "{}"),
     BOJAGI_PAYMENT: paymentOf(textOf("BOJAGI_PAYMENT") ?? "{}"),
+    BOJAGI_CARRIERS: carriersOf(textOf("BOJAGI_CARRIERS") ?? "{}"),
     BOJAGI_CHANNELS: channelsOf(textOf("BOJAGI_CHANNELS") ?? "{}"),
     BOJAGI_GIFT_PAGE: textOf("BOJAGI_GIFT_PAGE") ?? "http://127.0.0.1:3000/api/gift-links/",
     BOJAGI_FEED: feedOf(textOf("BOJAGI_FEED")),
+    BOJAGI_RANKING: rankingOf(textOf("BOJAGI_RANKING")),
+    BOJAGI_WEBHOOK_HOSTS: namesIn(textOf("BOJAGI_WEBHOOK_HOSTS") ?? ""),
     BOJAGI_OPERATOR: operatorOf(textOf("BOJAGI_OPERATOR")),
     BOJAGI_TEST_HOOKS: textOf("BOJAGI_TEST_HOOKS") === "on",
     BOJAGI_CRASH_AT: textOf("BOJAGI_CRASH_AT"),
   };
 }
+
+const namesIn = (given: string): readonly string[] =>
+  given === "" ? [] : given.split(",").map((name) => name.trim());
 
 function choice<T extends string>(name: string, choices: readonly T[], given: string): T {
   const found = choices.find((value) => value === given);
@@ -135,6 +148,12 @@ function paymentOf(given: string): PaymentSettings {
   throw new BadSetting("BOJAGI_PAYMENT names companies for methods, and our accounts there");
 }
 
+function carriersOf(given: string): CarrierSettings {
+  const carriers = jsonObject("BOJAGI_CARRIERS", given);
+  if (codecOf(carrierSettings()).fits(carriers)) return carriers;
+  throw new BadSetting("BOJAGI_CARRIERS says where carriers are, and our accounts there");
+}
+
 function channelsOf(given: string): ChannelUrls {
   const urls = jsonObject("BOJAGI_CHANNELS", given);
   for (const [name, url] of Object.entries(urls)) {
@@ -152,6 +171,11 @@ function feedOf(given: string | undefined): FeedSink | undefined {
   const sink = jsonObject("BOJAGI_FEED", given);
   if (codecOf(feedSink()).fits(sink)) return sink as FeedSink;
   throw new BadSetting("BOJAGI_FEED is the http or https url of the data platform, and its token");
+}
+
+function rankingOf(given: string | undefined): string | undefined {
+  if (given === undefined || /^rediss?:\/\/[^\s]+$/.test(given)) return given;
+  throw new BadSetting("BOJAGI_RANKING is the redis:// url of a Redis");
 }
 
 /** Policies given by name replace the defaults; amounts are given as whole numbers. */

@@ -39,6 +39,16 @@ export function countsOf(results: readonly TestResult[], reason: TestRunEndReaso
   };
 }
 
+/** What was skipped for what is absent here, by the part of the name that says what it needs. */
+export function skippedForNeed(results: readonly TestResult[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { name, state } of results) {
+    const [needing] = (state === "skipped" && /^.*?\(needs [^)]+\)/.exec(name)) || [];
+    if (needing !== undefined) counts.set(needing, (counts.get(needing) ?? 0) + 1);
+  }
+  return [...counts].map(([needing, tests]) => `skipped: ${needing}: ${tests} tests`);
+}
+
 export const closingLineReporter: Reporter = {
   onTestRunEnd(modules, unhandled, reason) {
     const strays = unhandled.map(({ message }) => failure("", `unhandled: ${message}`));
@@ -47,7 +57,8 @@ export const closingLineReporter: Reporter = {
     mkdirSync(dirname(RESULTS_FILE), { recursive: true });
     writeFileSync(RESULTS_FILE, JSON.stringify({ ...counts, results }, undefined, 1));
     // The other reporters and the global teardown may still print; nothing prints after "exit".
-    process.once("exit", () => process.stdout.write(`${closingLine(counts)}\n`));
+    const lines = [...skippedForNeed(results), closingLine(counts)];
+    process.once("exit", () => process.stdout.write(`${lines.join("\n")}\n`));
   },
 };
 

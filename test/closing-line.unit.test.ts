@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { closingLine, countsOf, type TestResult } from "./closing-line.ts";
+import { closingLine, countsOf, skippedForNeed, type TestResult } from "./closing-line.ts";
 
 const results = (...states: readonly TestResult["state"][]): TestResult[] =>
   states.map((state) => ({ file: "a.test.ts", name: state, state }));
@@ -20,4 +20,15 @@ test("a run that failed without a failed test counts one failure, and a good one
   expect(countsOf(results("passed"), "failed")).toEqual({ passed: 1, failed: 1, skipped: 0 });
   expect(countsOf(results("passed"), "interrupted").failed).toBe(1);
   expect(countsOf(results("passed"), "passed").failed).toBe(0);
+});
+
+test("what is skipped for an absent program is named with what it needs, and other skips are not", () => {
+  const of = (name: string, state: TestResult["state"]) => ({ file: "a.test.ts", name, state });
+  const lines = skippedForNeed([
+    of("a ranking in Redis (needs redis-server) > counts", "skipped"),
+    of("a ranking in Redis (needs redis-server) > comes back", "skipped"),
+    of("a town on disk (needs a disk) > starts", "passed"),
+    of("another thing > starts", "skipped"),
+  ]);
+  expect(lines).toEqual(["skipped: a ranking in Redis (needs redis-server): 2 tests"]);
 });

@@ -7,7 +7,7 @@ import { DEFAULT_POLICIES } from "#kernel/policies.ts";
 import { isRefusal } from "#kernel/refusal.ts";
 import type { Shape } from "#kernel/schema.ts";
 import { realWorld } from "#kernel/world.ts";
-import { context as delivery } from "#contexts/delivery/context.ts";
+import { deliveryContext } from "#contexts/delivery/context.ts";
 import { cancelShipments } from "#contexts/delivery/contract.ts";
 import { paymentContext } from "#contexts/payment/context.ts";
 import { charge, refundPayment } from "#contexts/payment/contract.ts";
@@ -24,7 +24,7 @@ import { postgresStore } from "#store/stores/postgres.ts";
 import { dalPottery, haneulTea, placed, prepared } from "./orders.ts";
 import { type FreshDatabase, freshDatabase } from "./postgres.ts";
 
-const contexts = [paymentContext(), wallet, delivery];
+const contexts = [paymentContext(), wallet, deliveryContext()];
 const forced = new Set<string>();
 const world = realWorld({ faults: (name) => forced.has(name) });
 const tokenOf = (kind: TokenKind) => newToken(kind, world);
@@ -106,6 +106,7 @@ const toolsOf = (identity: Identity): Tools => ({
     group.send(draft, { actor: actorOf(identity), requestId: world.id(), fresh }),
   ask: () => Promise.resolve(undefined),
   read: reads.query,
+  cached: (_, __, make) => make(),
   watch: group.watch,
   now: world.now,
   token: tokenOf,

@@ -215,12 +215,16 @@ export interface paths {
         post: operations["postShipmentsByShipmentIdPreparation"];
     };
     "/api/shipments/{shipmentId}/hand-over": {
-        /** Hand a packed shipment to the carrier: the lines named, or all that have not gone */
+        /** Hand a packed shipment to the carrier: the lines named, or all that have not gone; without a tracking number the carrier is called for one */
         post: operations["postShipmentsByShipmentIdHandOver"];
     };
     "/api/shipments/{shipmentId}/carrier-events": {
         /** Record what the carrier says of a shipment, or of the lines named */
         post: operations["postShipmentsByShipmentIdCarrierEvents"];
+    };
+    "/api/shipments/callbacks/{carrier}": {
+        /** A carrier tells that a parcel moved; signed as agreed with it */
+        post: operations["postShipmentsCallbacksByCarrier"];
     };
     "/api/cart": {
         /** What lies in my cart, at today's prices, and what of it can be ordered */
@@ -300,6 +304,34 @@ export interface paths {
         /** Have a notice sent once more that was sent or could not be */
         post: operations["postNoticesByNoticeIdResends"];
     };
+    "/api/webhooks": {
+        /** The caller's webhooks, oldest first */
+        get: operations["getWebhooks"];
+        /** Register a webhook by Standard Webhooks; the answer alone shows its secret */
+        post: operations["postWebhooks"];
+    };
+    "/api/webhooks/{webhookId}": {
+        /** Remove a webhook */
+        delete: operations["deleteWebhooksByWebhookId"];
+        /** Change where a webhook is, what it hears of, or whether it is sent anything */
+        patch: operations["patchWebhooksByWebhookId"];
+    };
+    "/api/webhooks/{webhookId}/secret-rotations": {
+        /** Give a webhook a new secret; for a day what is sent is signed with both */
+        post: operations["postWebhooksByWebhookIdSecretRotations"];
+    };
+    "/api/webhooks/{webhookId}/test-events": {
+        /** Send a webhook an event that means nothing */
+        post: operations["postWebhooksByWebhookIdTestEvents"];
+    };
+    "/api/webhooks/{webhookId}/deliveries": {
+        /** What was sent to a webhook, newest first; the cursor is the last of a page */
+        get: operations["getWebhooksByWebhookIdDeliveries"];
+    };
+    "/api/webhooks/{webhookId}/deliveries/{deliveryId}/redeliveries": {
+        /** Send once more what arrived or was given up */
+        post: operations["postWebhooksByWebhookIdDeliveriesByDeliveryIdRedeliveries"];
+    };
     "/api/orders/{orderId}": {
         /** One order on one screen: lines, totals, payment, parcels, history */
         get: operations["getOrdersByOrderId"];
@@ -359,7 +391,7 @@ export interface components {
             detail: string;
             instance: string;
             /** @enum {string} */
-            code: "COMMON_INVALID_PARAMETER" | "AGREEMENT_REQUIRED" | "IDEMPOTENCY_KEY_REQUIRED" | "AUTH_TOKEN_MISSING" | "AUTH_TOKEN_INVALID" | "AUTH_LOGIN_FAILED" | "AUTH_REFRESH_REUSED" | "SIGNATURE_INVALID" | "AUTH_FORBIDDEN" | "AUTH_VERIFY_REQUIRED" | "ORIGIN_REFUSED" | "COMMON_ENTITY_NOT_FOUND" | "COMMON_METHOD_NOT_ALLOWED" | "COMMON_NOT_ACCEPTABLE" | "COMMON_REQUEST_TIMEOUT" | "COMMON_ILLEGAL_STATUS" | "QUOTE_EXPIRED" | "IDENTITY_EMAIL_TAKEN" | "ITEM_DUPLICATE" | "MEMBER_HAS_OPEN_ORDERS" | "PARTNER_DISABLED" | "ITEM_NOT_ON_SALE" | "PRICE_CHANGED" | "DISCOUNT_MISMATCH" | "STOCK_INSUFFICIENT" | "COUPON_NOT_USABLE" | "COUPON_ALREADY_ISSUED" | "COUPON_SOLD_OUT" | "COUPON_LIMIT_EXCEEDED" | "COUPON_QUANTITY_NOT_ONE" | "COUPON_DISCOUNT_TOO_LARGE" | "PRICE_BELOW_FLOOR" | "PAYMENT_AMOUNT_MISMATCH" | "PAYMENT_METHOD_MISMATCH" | "DEPOSIT_AMOUNT_MISMATCH" | "PAYMENT_ALREADY_DONE" | "PAYMENT_DECLINED" | "WALLET_BALANCE_INSUFFICIENT" | "ORDER_NOT_CANCELLABLE" | "GIFT_NOT_RECEIVABLE_CONDITION" | "GIFT_NOT_MODIFY_DELIVERY_CONDITION" | "VERSION_REQUIRED" | "VERSION_CONFLICT" | "REQUEST_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "AMOUNT_OUT_OF_RANGE" | "CURRENCY_MISMATCH" | "QUOTE_INVALID" | "COMMON_BODY_TOO_LARGE" | "COMMON_URI_TOO_LONG" | "COMMON_UNSUPPORTED_MEDIA_TYPE" | "COMMON_EXPECTATION_FAILED" | "COMMON_HEADERS_TOO_LARGE" | "DUPLICATE_REQUEST" | "RATE_LIMITED" | "SERVICE_OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "COMMON_SYSTEM_ERROR";
+            code: "COMMON_INVALID_PARAMETER" | "AGREEMENT_REQUIRED" | "IDEMPOTENCY_KEY_REQUIRED" | "AUTH_TOKEN_MISSING" | "AUTH_TOKEN_INVALID" | "AUTH_LOGIN_FAILED" | "AUTH_REFRESH_REUSED" | "SIGNATURE_INVALID" | "AUTH_FORBIDDEN" | "AUTH_VERIFY_REQUIRED" | "ORIGIN_REFUSED" | "COMMON_ENTITY_NOT_FOUND" | "COMMON_METHOD_NOT_ALLOWED" | "COMMON_NOT_ACCEPTABLE" | "COMMON_REQUEST_TIMEOUT" | "COMMON_ILLEGAL_STATUS" | "QUOTE_EXPIRED" | "IDENTITY_EMAIL_TAKEN" | "ITEM_DUPLICATE" | "MEMBER_HAS_OPEN_ORDERS" | "PARTNER_DISABLED" | "ITEM_NOT_ON_SALE" | "PRICE_CHANGED" | "DISCOUNT_MISMATCH" | "STOCK_INSUFFICIENT" | "COUPON_NOT_USABLE" | "COUPON_ALREADY_ISSUED" | "COUPON_SOLD_OUT" | "COUPON_LIMIT_EXCEEDED" | "COUPON_QUANTITY_NOT_ONE" | "COUPON_DISCOUNT_TOO_LARGE" | "PRICE_BELOW_FLOOR" | "PAYMENT_AMOUNT_MISMATCH" | "PAYMENT_METHOD_MISMATCH" | "DEPOSIT_AMOUNT_MISMATCH" | "PAYMENT_ALREADY_DONE" | "PAYMENT_DECLINED" | "WALLET_BALANCE_INSUFFICIENT" | "ORDER_NOT_CANCELLABLE" | "GIFT_NOT_RECEIVABLE_CONDITION" | "GIFT_NOT_MODIFY_DELIVERY_CONDITION" | "VERSION_REQUIRED" | "VERSION_CONFLICT" | "REQUEST_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "AMOUNT_OUT_OF_RANGE" | "CURRENCY_MISMATCH" | "QUOTE_INVALID" | "URL_NOT_ALLOWED" | "COMMON_BODY_TOO_LARGE" | "COMMON_URI_TOO_LONG" | "COMMON_UNSUPPORTED_MEDIA_TYPE" | "COMMON_EXPECTATION_FAILED" | "COMMON_HEADERS_TOO_LARGE" | "DUPLICATE_REQUEST" | "RATE_LIMITED" | "SERVICE_OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "COMMON_SYSTEM_ERROR";
             requestId: string;
             traceId: string;
             errors?: {
@@ -3857,6 +3889,10 @@ export interface operations {
                             };
                             carrier?: string;
                             trackingNumber?: string;
+                            calling?: {
+                                carrier: string;
+                                lineNos: number[];
+                            };
                             preparedAt?: string;
                             shippedAt?: string;
                             deliveredAt?: string;
@@ -3925,6 +3961,10 @@ export interface operations {
                         };
                         carrier?: string;
                         trackingNumber?: string;
+                        calling?: {
+                            carrier: string;
+                            lineNos: number[];
+                        };
                         preparedAt?: string;
                         shippedAt?: string;
                         deliveredAt?: string;
@@ -3995,6 +4035,10 @@ export interface operations {
                         };
                         carrier?: string;
                         trackingNumber?: string;
+                        calling?: {
+                            carrier: string;
+                            lineNos: number[];
+                        };
                         preparedAt?: string;
                         shippedAt?: string;
                         deliveredAt?: string;
@@ -4035,7 +4079,7 @@ export interface operations {
             content: {
                 "application/json": {
                     carrier: string;
-                    trackingNumber: string;
+                    trackingNumber?: string;
                     lineNos?: number[];
                 };
             };
@@ -4080,6 +4124,60 @@ export interface operations {
                         };
                         carrier?: string;
                         trackingNumber?: string;
+                        calling?: {
+                            carrier: string;
+                            lineNos: number[];
+                        };
+                        preparedAt?: string;
+                        shippedAt?: string;
+                        deliveredAt?: string;
+                        cancelledAt?: string;
+                    };
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        shipmentId: string;
+                        orderId: string;
+                        partnerId: string;
+                        /** @enum {string} */
+                        status: "BEFORE" | "PREPARING" | "SHIPPING" | "DELIVERED" | "CANCELLED";
+                        label: string;
+                        lines: {
+                            lineNo: number;
+                            itemId: string;
+                            itemName: string;
+                            quantity: number;
+                            /** @enum {string} */
+                            status: "BEFORE" | "PREPARING" | "SHIPPING" | "DELIVERED" | "CANCELLED";
+                            label: string;
+                            carrier?: string;
+                            trackingNumber?: string;
+                            /** @enum {string} */
+                            carrierStatus?: "ACCEPTED" | "PICKED_UP" | "IN_TRANSIT" | "OUT_FOR_DELIVERY" | "DELIVERED";
+                            carrierAt?: string;
+                        }[];
+                        address: {
+                            receiverName: string;
+                            receiverPhone: string;
+                            receiverZipcode: string;
+                            receiverAddress1: string;
+                            receiverAddress2: string;
+                            etcMessage: string;
+                        };
+                        carrier?: string;
+                        trackingNumber?: string;
+                        calling?: {
+                            carrier: string;
+                            lineNos: number[];
+                        };
                         preparedAt?: string;
                         shippedAt?: string;
                         deliveredAt?: string;
@@ -4166,6 +4264,10 @@ export interface operations {
                         };
                         carrier?: string;
                         trackingNumber?: string;
+                        calling?: {
+                            carrier: string;
+                            lineNos: number[];
+                        };
                         preparedAt?: string;
                         shippedAt?: string;
                         deliveredAt?: string;
@@ -4182,6 +4284,53 @@ export interface operations {
             /** @description `COMMON_ENTITY_NOT_FOUND` */
             404: components["responses"]["Problem404"];
             /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postShipmentsCallbacksByCarrier: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                carrier: "SIMULATOR";
+            };
+        };
+        /** @description As its sender defines it, at most 256 KiB: the signature is over its bytes. */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_INVALID`, `SIGNATURE_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS` */
             409: components["responses"]["Problem409"];
             /** @description `IDEMPOTENCY_KEY_REUSED` */
             422: components["responses"]["Problem422"];
@@ -5453,6 +5602,407 @@ export interface operations {
                         status: "QUEUED" | "SENT" | "FAILED";
                         attempts: number;
                         sentAt?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWebhooks: {
+        parameters: {
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhooks: {
+                            webhookId: string;
+                            url: string;
+                            eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
+                            /** @enum {string} */
+                            status: "ACTIVE" | "DISABLED";
+                            /** @enum {string} */
+                            disabledReason?: "GONE" | "FAILING" | "BY_OWNER";
+                            failingSince?: string;
+                            registeredAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postWebhooks: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url: string;
+                    eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhookId: string;
+                        url: string;
+                        eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
+                        /** @enum {string} */
+                        status: "ACTIVE" | "DISABLED";
+                        /** @enum {string} */
+                        disabledReason?: "GONE" | "FAILING" | "BY_OWNER";
+                        failingSince?: string;
+                        registeredAt: string;
+                        secret: string;
+                        previousSecretUntil?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED`, `URL_NOT_ALLOWED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteWebhooksByWebhookId: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                webhookId: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is no body. */
+            204: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patchWebhooksByWebhookId: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                webhookId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url?: string;
+                    eventTypes?: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhookId: string;
+                        url: string;
+                        eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
+                        /** @enum {string} */
+                        status: "ACTIVE" | "DISABLED";
+                        /** @enum {string} */
+                        disabledReason?: "GONE" | "FAILING" | "BY_OWNER";
+                        failingSince?: string;
+                        registeredAt: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED`, `URL_NOT_ALLOWED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postWebhooksByWebhookIdSecretRotations: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                webhookId: string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhookId: string;
+                        url: string;
+                        eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
+                        /** @enum {string} */
+                        status: "ACTIVE" | "DISABLED";
+                        /** @enum {string} */
+                        disabledReason?: "GONE" | "FAILING" | "BY_OWNER";
+                        failingSince?: string;
+                        registeredAt: string;
+                        secret: string;
+                        previousSecretUntil?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postWebhooksByWebhookIdTestEvents: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                webhookId: string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveryId: string;
+                        eventType: string;
+                        /** @enum {string} */
+                        status: "PENDING" | "DELIVERED" | "FAILED";
+                        attempts: number;
+                        answeredStatus?: number;
+                        nextAttemptAt?: string;
+                        deliveredAt?: string;
+                        queuedAt: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWebhooksByWebhookIdDeliveries: {
+        parameters: {
+            query?: {
+                status?: "PENDING" | "DELIVERED" | "FAILED";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+            path: {
+                webhookId: string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveries: {
+                            deliveryId: string;
+                            eventType: string;
+                            /** @enum {string} */
+                            status: "PENDING" | "DELIVERED" | "FAILED";
+                            attempts: number;
+                            answeredStatus?: number;
+                            nextAttemptAt?: string;
+                            deliveredAt?: string;
+                            queuedAt: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postWebhooksByWebhookIdDeliveriesByDeliveryIdRedeliveries: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                webhookId: string;
+                deliveryId: string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveryId: string;
+                        eventType: string;
+                        /** @enum {string} */
+                        status: "PENDING" | "DELIVERED" | "FAILED";
+                        attempts: number;
+                        answeredStatus?: number;
+                        nextAttemptAt?: string;
+                        deliveredAt?: string;
+                        queuedAt: string;
                     };
                 };
             };

@@ -3,7 +3,8 @@ import { impossible } from "#kernel/refusal.ts";
 import { context as cart } from "./cart/context.ts";
 import { context as catalog } from "./catalog/context.ts";
 import { context as coupon } from "./coupon/context.ts";
-import { context as delivery } from "./delivery/context.ts";
+import type { Carriers } from "./delivery/carrier.ts";
+import { deliveryContext } from "./delivery/context.ts";
 import { giftContext } from "./gift/context.ts";
 import type { GiftLinks } from "./gift/links.ts";
 import { identityContext } from "./identity/context.ts";
@@ -16,16 +17,22 @@ import { paymentContext } from "./payment/context.ts";
 import type { Providers } from "./payment/provider.ts";
 import { queryContext } from "./query/context.ts";
 import type { FeedSink } from "./query/feeds/cloudEvents.ts";
+import type { ToldRankings } from "./query/ranking.ts";
 import { context as wallet } from "./wallet/context.ts";
+import { webhookContext } from "./webhook/context.ts";
+import type { Posting } from "./webhook/posting.ts";
 
 /** Whom the contexts call outside the platform, and what only this installation knows. */
 export type Outside = {
   readonly payProviders?: Providers;
+  readonly carriers?: Carriers;
   readonly giftLinks?: GiftLinks;
   /** What stands before the secret of a gift's link. */
   readonly giftPage?: string;
   readonly channels?: Channels;
+  readonly posting?: Posting;
   readonly feedSink?: FeedSink | undefined;
+  readonly rankings?: ToldRankings;
 };
 
 /** A platform that only shows itself gives out no links. */
@@ -39,10 +46,13 @@ export const contextsWith = (
   keys: SigningKeys,
   {
     payProviders,
+    carriers,
     giftLinks = NO_LINKS,
     giftPage = "",
     channels = channelsAt({}),
+    posting,
     feedSink,
+    rankings,
   }: Outside = {},
 ): readonly Context[] => [
   identityContext(keys),
@@ -51,9 +61,10 @@ export const contextsWith = (
   paymentContext(payProviders),
   wallet,
   orderContext(keys.seal),
-  delivery,
+  deliveryContext(carriers),
   cart,
   giftContext(giftLinks),
   notificationContext(channels, (giftId) => giftPage + giftLinks.secretOf(giftId)),
-  queryContext(feedSink),
+  webhookContext(posting),
+  queryContext({ sink: feedSink, rankings }),
 ];

@@ -152,6 +152,10 @@ export const EXPLANATIONS: Readonly<Record<RefusalCode, readonly [ko: string, en
     "주문서의 유효 시간이 지났습니다. 주문서를 다시 확인해 주세요.",
     "The order sheet is no longer valid. Confirm a new one.",
   ],
+  URL_NOT_ALLOWED: [
+    "공개된 https 주소만 등록할 수 있습니다.",
+    "Only a public address by https can be called.",
+  ],
   COMMON_BODY_TOO_LARGE: [
     "요청 본문이 허용 크기를 넘었습니다.",
     "The body is larger than allowed.",

@@ -5,6 +5,7 @@ import type { Group, Reads } from "./group.ts";
 import type { writesInProgress, repetitions } from "./idempotency.ts";
 import type { Metrics } from "./metrics.ts";
 import type { RateLimits } from "./limiting.ts";
+import type { ReadCache } from "./readCache.ts";
 import type { HttpSettings } from "./settings.ts";
 import type { Recognise } from "./tokens.ts";
 
@@ -18,6 +19,7 @@ export type Front = {
   readonly settings: HttpSettings;
   readonly group: Group;
   readonly reads: Reads;
+  readonly cache: ReadCache;
   readonly recognise: Recognise;
   readonly metrics: Metrics;
   readonly log: Logger;

@@ -3,8 +3,8 @@ import type { Position, Send } from "#runtime/sending.ts";
 /** What the HTTP front needs of the group of contexts in this process. */
 export type Group = {
   readonly send: Send;
-  /** Calls back whenever this process committed a change to a row of that table and key, until the answer is called. */
-  readonly watch: (table: string, key: string, changed: () => void) => () => void;
+  /** Calls back whenever this process committed a change to a row of that table and key (`*` is every row), until the answer is called. */
+  readonly watch: (table: string, key: string, changed: (key: string) => void) => () => void;
   /** True once this process has applied everything up to the position; false when the wait ends first. */
   readonly caughtUp: (position: Position, waitMs: number) => Promise<boolean>;
   /** Whether commands would be taken and decided now. */

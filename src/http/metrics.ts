@@ -6,6 +6,8 @@ export type Metrics = {
   readonly registry: Registry;
   readonly answered: (method: string, route: string, statusClass: string, tookMs: number) => void;
   readonly refused: (code: RefusalCode) => void;
+  /** A read that may be kept for a moment. */
+  readonly cached: (wasThere: boolean) => void;
   /** A 500: somebody should look. */
   readonly failed: () => void;
 };
@@ -36,6 +38,12 @@ export function httpMetrics(
     help: "Answers with 500: each is a bug",
     registers,
   });
+  const cachedReads = new Counter({
+    name: "bojagi_http_cached_reads_total",
+    help: "Reads of what everybody sees alike, by whether the answer was there",
+    labelNames: ["there"],
+    registers,
+  });
   gauge("bojagi_http_in_flight", "Requests being answered", () => load.inFlight, registry);
   gauge("bojagi_http_streams", "Live streams open", () => load.streams, registry);
   if (registry.getSingleMetric("process_cpu_seconds_total") === undefined) {
@@ -46,6 +54,7 @@ export function httpMetrics(
     answered: (method, route, status, tookMs) =>
       durations.observe({ method, route, status }, tookMs / 1000),
     refused: (code) => refusals.inc({ code }),
+    cached: (wasThere) => cachedReads.inc({ there: wasThere ? "yes" : "no" }),
     failed: () => failures.inc(),
   };
 }

@@ -5,6 +5,7 @@ import type { Refusal, RefusalCode } from "#kernel/refusal.ts";
 import type { Shape, ValueOf } from "#kernel/schema.ts";
 import type { Answer } from "#runtime/reaction.ts";
 import type { Position, Sent } from "#runtime/sending.ts";
+import type { ReadCache } from "./readCache.ts";
 
 export type Role = "member" | "seller" | "operator";
 
@@ -96,6 +97,11 @@ export type Tools = {
   readonly ask: (draft: Draft) => Promise<Answer | undefined>;
   /** Rows of a read. `$1`-style parameters; amounts come as bigint, instants as milliseconds. */
   readonly read: <Row>(sql: string, parameters?: readonly unknown[]) => Promise<readonly Row[]>;
+  /**
+   * The answer of an equal read of the last second, unless one of those rows was changed here since,
+   * or the caller has seen something newer. For what everybody sees alike.
+   */
+  readonly cached: ReadCache;
   /** Calls back whenever this process committed a change to a row of that table and key, until the answer is called. */
   readonly watch: (table: string, key: string, changed: () => void) => () => void;
   /** Now, in milliseconds since 1970. */

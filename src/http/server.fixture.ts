@@ -62,7 +62,7 @@ const SLOT = { stream: "parcel", slot: 3 };
 export function shopInMemory(): Shop {
   const rows = new Map<string, Row>();
   const answers = new Map<string, { readonly bodyHash: string; readonly answer: Answer }>();
-  const watchers = new Set<() => void>();
+  const watchers = new Set<(key: string) => void>();
   const sent: Parameters<Send>[1][] = [];
   const mood: Mood = {
     overloaded: false,
@@ -73,7 +73,7 @@ export function shopInMemory(): Shop {
     gate: Promise.resolve(),
   };
   let position = 0;
-  const changed = () => watchers.forEach((tell) => tell());
+  const changed = () => watchers.forEach((tell) => tell(""));
 
   const send: Send = async (draft, options) => {
     sent.push(options);

@@ -17,6 +17,7 @@ import { rateLimitsOf } from "./limiting.ts";
 import { httpLog, logLevelOf } from "./logging.ts";
 import { methodsServed, type MethodsOf } from "./methods.ts";
 import { httpMetrics } from "./metrics.ts";
+import { readCacheOf } from "./readCache.ts";
 import { invalid, Refused } from "./refused.ts";
 import type { Route } from "./route.ts";
 import { serve } from "./serving.ts";
@@ -99,6 +100,7 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
 function frontOf(options: HttpServerOptions): Front {
   const { world, group, reads, tokens, registry, policies = DEFAULT_POLICIES } = options;
   const load: Load = { inFlight: 0, streams: 0, draining: false };
+  const metrics = httpMetrics(load, registry);
   return {
     world,
     policies,
@@ -106,7 +108,8 @@ function frontOf(options: HttpServerOptions): Front {
     group,
     reads,
     recognise: recogniser({ world, ...tokens }),
-    metrics: httpMetrics(load, registry),
+    cache: readCacheOf({ watch: group.watch, world, asked: metrics.cached }),
+    metrics,
     log: options.log ?? httpLog(logLevelOf(process.env["BOJAGI_LOG"])),
     load,
     inProgress: writesInProgress(),

@@ -131,6 +131,7 @@ async function run(
     exchange,
     idempotency,
     waitMs: (waitSeconds ?? 0) * 1000,
+    mustBeFresh: headers[POSITION_HEADER] !== undefined,
   });
   const asked = {
     params,

@@ -53,6 +53,7 @@ export const TITLES: Readonly<Record<RefusalCode, Title>> = {
   AMOUNT_OUT_OF_RANGE: [422, "금액 범위 초과", "Amount out of range"],
   CURRENCY_MISMATCH: [422, "통화 불일치", "Currency differs"],
   QUOTE_INVALID: [422, "주문서 불일치", "Order sheet does not match"],
+  URL_NOT_ALLOWED: [422, "허용되지 않는 주소", "Address not allowed"],
   COMMON_BODY_TOO_LARGE: [413, "요청 본문이 너무 큼", "Body too large"],
   COMMON_URI_TOO_LONG: [414, "주소가 너무 김", "Address too long"],
   COMMON_UNSUPPORTED_MEDIA_TYPE: [415, "지원하지 않는 형식", "Unsupported media type"],

@@ -6,6 +6,7 @@ import type { Sent } from "#runtime/sending.ts";
 import { type Exchange, signalOf } from "./exchange.ts";
 import type { Group, Reads } from "./group.ts";
 import type { Idempotency } from "./idempotency.ts";
+import type { ReadCache } from "./readCache.ts";
 import type { Identity, Tools } from "./route.ts";
 
 /** How long a question waits for those it is put to, when they are other processes. */
@@ -14,6 +15,9 @@ const ASK_WAIT_MS = 5_000;
 export type ToolsFor = {
   readonly group: Group;
   readonly reads: Reads;
+  readonly cache: ReadCache;
+  /** The caller told how far it has seen: nothing older is shown. */
+  readonly mustBeFresh: boolean;
   readonly world: World;
   readonly policies: Policies;
   readonly exchange: Exchange;
@@ -56,6 +60,7 @@ export function toolsFor(given: ToolsFor): {
       return answer.settled ? answer : undefined;
     },
     read: reads.query,
+    cached: given.mustBeFresh ? (_, __, make) => make() : given.cache,
     watch: group.watch,
     now: world.now,
     token: (kind) => newToken(kind, world),

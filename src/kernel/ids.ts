@@ -15,6 +15,8 @@ export const PREFIXES = {
   walletTransaction: "wtx",
   notification: "ntf",
   settlementCase: "stc",
+  webhook: "whk",
+  webhookDelivery: "whd",
 } as const;
 export type TokenKind = keyof typeof PREFIXES;
 

@@ -48,8 +48,8 @@ export type Group = {
   readonly readFrom: (stream: string) => Promise<readonly number[]>;
   /** Resolves true once this process shows the write at that position, false after `waitMs`. */
   readonly caughtUp: (position: Position, waitMs: number) => Promise<boolean>;
-  /** Calls back after each commit that changed the row, until the answer is called. */
-  readonly watch: (table: string, key: string, changed: () => void) => () => void;
+  /** Calls back after each commit that changed the row, until the answer is called; `*` is every row. */
+  readonly watch: (table: string, key: string, changed: (key: string) => void) => () => void;
   readonly redrive: ReturnType<typeof redriving>;
   /** Takes due deadlines and tasks now, and answers how many there were. */
   readonly lookForDue: () => Promise<number>;

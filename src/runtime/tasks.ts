@@ -58,6 +58,10 @@ export function tasksOf(options: TasksOptions): Tasks {
   const guards = guardsOf(options);
   let wasFull = false;
   let isSoon = false;
+  // Whoever is slow to answer one context leaves room for the calls of the others.
+  const ofOneContextMax = Math.ceil((atOnceMax * 3) / 4);
+  const runningOf = (context: string): number =>
+    [...running].filter((name) => name.startsWith(`${context} `)).length;
 
   const look = async (now: number): Promise<number> => {
     let started = 0;
@@ -67,7 +71,7 @@ export function tasksOf(options: TasksOptions): Tasks {
       for (const task of due) {
         const name = `${context} ${task.taskId}`;
         if (running.has(name)) continue;
-        if (running.size >= atOnceMax) {
+        if (running.size >= atOnceMax || runningOf(context) >= ofOneContextMax) {
           wasFull = true;
           break;
         }

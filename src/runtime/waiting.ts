@@ -8,13 +8,13 @@ export type Waiting = {
   readonly tell: (done: Done) => void;
   /** The settled answer of a story; undefined after `waitMs`. */
   readonly outcomeOf: (correlation: string, waitMs: number) => Promise<Answer | undefined>;
-  /** Calls back after each commit that changed the row, until the answer is called. */
-  readonly watch: (table: string, key: string, changed: () => void) => () => void;
+  /** Calls back after each commit that changed the row, until the answer is called; `*` is every row. */
+  readonly watch: (table: string, key: string, changed: (key: string) => void) => () => void;
 };
 
 export function waitingOn(world: World): Waiting {
   const outcomes = new Map<string, (answer: Answer) => void>();
-  const watchers = new Map<string, Set<() => void>>();
+  const watchers = new Map<string, Set<(key: string) => void>>();
   return {
     tell: ({ answers, changedRows }) => {
       if (outcomes.size > 0) {
@@ -24,7 +24,8 @@ export function waitingOn(world: World): Waiting {
       }
       if (watchers.size === 0) return;
       for (const { table, key } of changedRows()) {
-        for (const changed of watchers.get(`${table} ${key}`) ?? []) changed();
+        for (const changed of watchers.get(`${table} ${key}`) ?? []) changed(key);
+        for (const changed of watchers.get(`${table} *`) ?? []) changed(key);
       }
     },
     outcomeOf: (correlation, waitMs) =>

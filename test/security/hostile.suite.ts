@@ -183,11 +183,13 @@ export function hostileSuite(of: () => Stage): void {
 /** The prefix of a token, by the first letter of its parameter. */
 const PREFIXES: Readonly<Record<string, string>> = {
   c: "cpn",
+  d: "whd",
   i: "itm",
   m: "mem",
   o: "ord",
   p: "ptn",
   s: "shp",
+  w: "whk",
 };
 
 /** For each field with a form, the body with each slow text in it. */

@@ -6,6 +6,7 @@ import { notices, orders, parcels } from "./matrix/orders.ts";
 import { people } from "./matrix/people.ts";
 import { EVERYONE, OPERATOR, row, type Row } from "./matrix/row.ts";
 import { matched, statements } from "./matrix/settling.ts";
+import { hooks } from "./matrix/webhooks.ts";
 
 const operations: readonly Row[] = [
   row("GET /ops/invariants", OPERATOR),
@@ -39,6 +40,7 @@ export const MATRIX: readonly Row[] = [
   ...parcels,
   ...gifts,
   ...notices,
+  ...hooks,
   ...operations,
   ...switches,
 ];

@@ -83,6 +83,8 @@ const PREFIX_OF: Readonly<Record<string, string>> = {
   memberId: "mem",
   partnerId: "ptn",
   shipmentId: "shp",
+  webhookId: "whk",
+  deliveryId: "whd",
 };
 
 function addressOf({ path, query, needsVersion }: Operation): fc.Arbitrary<string> {

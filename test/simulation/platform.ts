@@ -10,8 +10,8 @@ const nobodySigns = {
   jwks: { keys: [] },
 };
 
-/** Nobody in the simulated town fills a cart or gives a gift, and notices reach nobody there. */
-const UNUSED: readonly string[] = ["cart", "gift", "notification"];
+/** Nobody in the simulated town fills a cart or gives a gift, and nobody outside is told of anything. */
+const UNUSED: readonly string[] = ["cart", "gift", "notification", "webhook"];
 
 /** The contexts as they are shipped. */
 export const CONTEXTS: readonly Context[] = contextsWith(nobodySigns).filter(

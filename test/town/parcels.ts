@@ -25,6 +25,36 @@ export const handOver = (
     ...(lineNos === undefined ? {} : { lineNos }),
   });
 
+/** The seller has the carrier called, and by default waits for it as long as a front would. */
+export const callFor = (
+  town: Town,
+  seller: Person,
+  shipmentId: string,
+  { wait = "wait=20", lineNos }: { readonly wait?: string; readonly lineNos?: number[] } = {},
+): Promise<Told<Parcel>> =>
+  ask(
+    town,
+    seller,
+    "POST",
+    `/api/shipments/${shipmentId}/hand-over`,
+    { carrier: "SIMULATOR", ...(lineNos === undefined ? {} : { lineNos }) },
+    { prefer: wait },
+  );
+
+/** The carrier's callback as it would be sent now, or with something changed. */
+export function carrierCallsBack(
+  town: Town,
+  consignmentId: string,
+  change: { readonly headers?: Readonly<Record<string, string>>; readonly body?: string } = {},
+  at = town.now(),
+): Promise<Told> {
+  const { headers, body } = town.carrier.callbackOf(consignmentId, at);
+  return town.request("POST", "/api/shipments/callbacks/SIMULATOR", {
+    body: change.body ?? body,
+    headers: { ...headers, ...change.headers },
+  }) as Promise<Told>;
+}
+
 /** The carrier reports, by way of the operator. */
 export const carrierSays = async (
   town: Town,

@@ -6,6 +6,11 @@ import {
   type ChannelSimulator,
   openChannelSimulator,
 } from "#contexts/notification/channels/simulator.ts";
+import {
+  type CarrierSimulator,
+  startCarrierSimulator,
+} from "#contexts/delivery/carriers/simulator/server.ts";
+import { type Receiver, startReceiver } from "#contexts/webhook/receiver.fixture.ts";
 import { type BojagiClient, bojagiClient } from "#src/client/client.ts";
 import { type FreshDatabase, freshDatabase } from "../postgres.ts";
 import { realWorld } from "#kernel/world.ts";
@@ -28,6 +33,7 @@ export const CONTEXTS = [
   "cart",
   "gift",
   "notification",
+  "webhook",
   "query",
 ] as const;
 export type ContextName = (typeof CONTEXTS)[number];
@@ -48,6 +54,7 @@ const PARTITIONS: Readonly<Record<Topology, readonly (readonly ContextName[])[]>
       "cart",
       "gift",
       "notification",
+      "webhook",
       "query",
     ],
   ],
@@ -86,6 +93,10 @@ export type Town = {
   readonly operator: () => Promise<string>;
   /** The payment company of the town. */
   readonly simulator: Simulator;
+  /** The carrier of the town. */
+  readonly carrier: CarrierSimulator;
+  /** The systems of the town's shops. */
+  readonly receiver: Receiver;
   /** Everything that was answered to `request` and `client`. */
   readonly witness: Witness;
   /** Waits until everything that has fallen due by now is done. */
@@ -105,10 +116,10 @@ export async function openTown(
   const databases = await Promise.all(groups.map(() => freshDatabase()));
   const ports = await Promise.all(groups.map(() => freePort()));
   let now = Date.now;
-  const simulator = await startSimulator({
-    secret: SIMULATOR_SECRET,
-    world: { now: () => now(), after: realWorld().after },
-  });
+  const world = { now: () => now(), after: realWorld().after };
+  const simulator = await startSimulator({ secret: SIMULATOR_SECRET, world });
+  const carrier = await startCarrierSimulator({ secret: SIMULATOR_SECRET, world });
+  const receiver = await startReceiver(world.now);
   const channels = await openChannelSimulator();
   const processes = groups.map((contexts, index) =>
     townProcess({
@@ -119,6 +130,9 @@ export async function openTown(
         ...environmentOf(topology, directory, databases, ports),
         BOJAGI_PAYMENT: JSON.stringify({
           simulator: { url: simulator.url, secret: SIMULATOR_SECRET, answerWithinMs: 1_000 },
+        }),
+        BOJAGI_CARRIERS: JSON.stringify({
+          simulator: { url: carrier.url, secret: SIMULATOR_SECRET, answerWithinMs: 1_000 },
         }),
         BOJAGI_CHANNELS: JSON.stringify({
           KAKAO: channels.urlOf("KAKAO"),
@@ -140,9 +154,14 @@ export async function openTown(
     directory,
     tokens,
     simulator,
+    carrier,
+    receiver,
     channels,
   });
   now = town.now;
+  carrier.set({
+    callbackUrl: `${town.processOf("delivery").url}/api/shipments/callbacks/SIMULATOR`,
+  });
   simulator.set({
     callbackUrl: `${town.processOf("payment").url}/api/payments/callbacks/simulator`,
   });
@@ -169,6 +188,7 @@ function environmentOf(
     BOJAGI_DATA_DIR: directory,
     BOJAGI_SEED: "none",
     BOJAGI_TEST_HOOKS: "on",
+    BOJAGI_WEBHOOK_HOSTS: "127.0.0.1",
     BOJAGI_STREAMS: JSON.stringify(Object.fromEntries(streams)),
     BOJAGI_JWKS_URL: `http://127.0.0.1:${ports[identity]}/.well-known/jwks.json`,
     BOJAGI_OPERATOR: `${OPERATOR.email}:${OPERATOR.password}`,
@@ -183,9 +203,12 @@ function townOf(parts: {
   readonly directory: string;
   readonly tokens: (now: () => number) => TokenOf;
   readonly simulator: Simulator;
+  readonly carrier: CarrierSimulator;
+  readonly receiver: Receiver;
   readonly channels: ChannelSimulator;
 }): Town {
-  const { topology, processes, documents, databases, directory, simulator, channels } = parts;
+  const { topology, processes, documents, databases, directory } = parts;
+  const { simulator, carrier, receiver, channels } = parts;
   const { urlOf, processOf } = addressesOf(processes, documents);
   const witness = witnessOf((url) => documents.get(url));
   const upkeep = upkeepOf(processes, urlOf);
@@ -201,6 +224,8 @@ function townOf(parts: {
     signingKeyFile: join(directory, "keys", "signing.json"),
     witness,
     simulator,
+    carrier,
+    receiver,
     client: (token, language) => {
       const client = bojagiClient({
         urlOf: (path) => urlOf(path),
@@ -221,6 +246,8 @@ function townOf(parts: {
     close: async () => {
       await Promise.all(processes.map(({ stop }) => stop()));
       await simulator.close();
+      await carrier.close();
+      await receiver.close();
       await channels.close();
       await Promise.all(databases.map(({ drop }) => drop()));
       await rm(directory, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { isRefusal, refuse, type Refusal } from "#kernel/refusal.ts";
 import { count, listOf, matching, optional, record, text, token } from "#kernel/schema.ts";
 import type { Sent } from "#runtime/sending.ts";
+import { EVERY_ROW } from "#http/readCache.ts";
 import { invalid } from "#http/refused.ts";
 import { answered, type Route, type RouteAnswer, routesOf, type Tools } from "#http/route.ts";
 import {
@@ -28,6 +29,8 @@ const route = routesOf("catalog");
 const PAGE_SIZE = 20;
 const NO_SIZE = "-";
 
+/** Where the parts of an item lie that everybody sees. */
+const PARTS = ["catalog.items", "catalog.item_texts", "catalog.stocks"];
 const ofItem = () => record({ itemId: token("itm") });
 const { name, size, price, optionGroups, category, description } = writtenItem;
 
@@ -89,10 +92,12 @@ export const routes: readonly Route[] = [
     answers: { 200: record({ items: listOf(item(), 100), nextCursor: optional(token("itm")) }) },
     refusals: ["COMMON_INVALID_PARAMETER"],
     handle: async ({ query: { ids, limit = PAGE_SIZE, ...query } }, tools) => {
-      const body =
-        ids === undefined
-          ? await itemPage({ ...query, limit }, tools)
-          : await itemsByIds(ids.split(","), tools);
+      const wanted = { ...query, limit };
+      const body = await tools.cached(
+        `items ${JSON.stringify([ids, wanted])}`,
+        PARTS.map((table) => ({ table, key: EVERY_ROW })),
+        () => (ids === undefined ? itemPage(wanted, tools) : itemsByIds(ids.split(","), tools)),
+      );
       return body === undefined ? invalid("cursor", "NOT_ALLOWED") : { status: 200, body };
     },
   }),
@@ -106,7 +111,11 @@ export const routes: readonly Route[] = [
     answers: { 200: item() },
     refusals: ["COMMON_INVALID_PARAMETER", "COMMON_ENTITY_NOT_FOUND"],
     handle: async ({ params: { itemId } }, tools) => {
-      const found = await itemById(itemId, tools);
+      const found = await tools.cached(
+        `item ${itemId}`,
+        PARTS.map((table) => ({ table, key: itemId })),
+        () => itemById(itemId, tools),
+      );
       if (found === undefined) return refuse("COMMON_ENTITY_NOT_FOUND");
       return { status: 200, body: found, headers: entityTag(found.version) };
     },

@@ -89,6 +89,7 @@ const toolsOf = (identity: Identity): Tools => ({
     group.send(draft, { actor: actorOf(identity), requestId: world.id(), fresh }),
   ask: () => Promise.resolve(undefined),
   read: reads.query,
+  cached: (_, __, make) => make(),
   watch: group.watch,
   now: world.now,
   token: tokenOf,

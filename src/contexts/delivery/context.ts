@@ -1,16 +1,19 @@
 import type { Context } from "#http/context.ts";
-import { carrierEvents, orderShipments, shipments } from "./collections.ts";
+import { type Carriers, runnersOf } from "./carrier.ts";
+import { carrierEvents, consignments, orderShipments, shipments } from "./collections.ts";
 import { invariants } from "./invariants.ts";
-import { reactions } from "./reactions.ts";
+import { reactionsWith } from "./reactions.ts";
 import { routes } from "./routes.ts";
 
-export const context: Context = {
+/** Delivery calls the carriers it is made with; any other is written on a parcel by hand. */
+export const deliveryContext = (carriers: Carriers = {}): Context => ({
   name: "delivery",
-  collections: [orderShipments, shipments],
-  ledgers: [carrierEvents],
-  reactions,
+  collections: [orderShipments, shipments, consignments] as never,
+  ledgers: [carrierEvents] as never,
+  reactions: reactionsWith((name) => name in carriers),
   sends: [],
-  routes,
+  routes: routes(carriers),
+  ...(Object.keys(carriers).length === 0 ? {} : { runners: runnersOf(carriers) }),
   migrations: new URL("./migrations/", import.meta.url),
   invariants,
-};
+});

@@ -107,6 +107,45 @@ export const handOver = command("delivery.hand-over", "orderId", {
   trackingNumber: trackingNumber(),
   lineNos: optional(lineNos()),
 });
+/**
+ * A carrier is called for prepared lines: those named, or all that have not gone. They are handed
+ * over when it has given the tracking number.
+ */
+export const callCarrier = command("delivery.call-carrier", "orderId", {
+  ...ofSeller,
+  carrier: carrierName(),
+  lineNos: optional(lineNos()),
+});
+
+/** What a carrier knows one parcel by: ours, and the same for every try to give it. */
+export const consignmentId = () => matching("^shp_[0-9A-Za-z]{16}-[1-9]\\d{0,3}$", 30);
+const ofConsignment = { ...ofSeller, consignmentId: consignmentId() };
+/** Asks the carrier to take a parcel, after the commit. */
+export const giveConsignment = command("delivery.give-consignment", "orderId", {
+  ...ofConsignment,
+  carrier: carrierName(),
+  pieces: count(1),
+  address: deliveryAddress(),
+});
+/** What the carrier answered: taken with its number, or never to be taken. */
+export const noteConsignment = command("delivery.note-consignment", "orderId", {
+  ...ofConsignment,
+  trackingNumber: optional(trackingNumber()),
+});
+/** The carrier may know more of a parcel than we: it is to be asked. */
+export const lookAtConsignment = command("delivery.look-at-consignment", "orderId", ofConsignment);
+/** Asks the carrier where a parcel is, after the commit. */
+export const trackConsignment = command("delivery.track-consignment", "orderId", {
+  ...ofConsignment,
+  carrier: carrierName(),
+  trackingNumber: trackingNumber(),
+});
+/** Where the carrier says it is, and since when; nothing where it does not know. */
+export const noteTracking = command("delivery.note-tracking", "orderId", {
+  ...ofConsignment,
+  carrierStatus: optional(carrierStatus()),
+  at: optional(instant()),
+});
 /** What the carrier says of the lines named, or of all that were handed over. */
 export const recordCarrierStatus = command("delivery.record-carrier-status", "orderId", {
   ...ofSeller,

@@ -46,6 +46,36 @@ export const invariants: readonly Invariant[] = [
           where coalesce(trim(s.address ->> field.name), '') in ('', 'TEMP_VALUE')`,
   },
   {
+    name: "I29 a parcel that a carrier is called for, or asked about, has its task",
+    needs: ["delivery"],
+    when: "always",
+    sql: `select c.consignment_id, c.status, c.look, t.task_id
+          from delivery.consignments c full join delivery.tasks t
+            on t.task_id = case when c.status = 'CALLED' then c.consignment_id
+                                else c.consignment_id || ' look ' || c.looks end
+          where c.consignment_id is null
+             or (c.status = 'CALLED' or c.look is not null) <> (t.task_id is not null)`,
+  },
+  {
+    name: "I20 a shipment waits for the carrier that was called for it, and for no other",
+    needs: ["delivery"],
+    when: "always",
+    sql: `select s.shipment_id, s.calling ->> 'consignmentId' as calling, c.consignment_id, c.status
+          from delivery.shipments s
+          full join (select * from delivery.consignments where status = 'CALLED') c
+            on c.consignment_id = s.calling ->> 'consignmentId'
+          where s.calling is not null and c.consignment_id is null or s.shipment_id is null`,
+  },
+  {
+    name: "I20 a cancel waits only while a carrier is called",
+    needs: ["delivery"],
+    when: "always",
+    sql: `select o.order_id, o.status from delivery.order_shipments o
+          where o.cancel_asked and not exists (
+            select 1 from delivery.shipments s
+             where s.order_id = o.order_id and s.calling is not null)`,
+  },
+  {
     name: "I18 a shipment's state is that of its lines, and each came by its steps",
     needs: ["delivery"],
     when: "always",

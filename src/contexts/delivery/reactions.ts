@@ -1,8 +1,7 @@
-import type { BodyOf, Draft } from "#kernel/message.ts";
+import type { BodyOf } from "#kernel/message.ts";
 import { impossible, isRefusal, type Refusal, refuse } from "#kernel/refusal.ts";
 import { orderPrepared } from "#contexts/order/contract.ts";
 import {
-  type Answer,
   type Decision,
   type Moment,
   type Reaction,
@@ -11,33 +10,49 @@ import {
   type StateOf,
   unchanged,
 } from "#runtime/reaction.ts";
-import { type CarrierEvent, carrierEvents, orderShipments, shipments } from "./collections.ts";
+import { orderShipments, shipments } from "./collections.ts";
 import {
   addressChanged,
   addressKept,
+  callCarrier,
   cancelShipments,
   changeAddress,
-  deliveryStarted,
+  giveConsignment,
   handOver as handOverCommand,
-  linesDelivered,
+  lookAtConsignment,
+  noteConsignment,
+  noteTracking,
   recordCarrierStatus,
-  shipmentCreated,
-  shipmentPrepared,
   shipmentRefused,
-  shipmentsCancelled,
   startPreparing,
+  trackConsignment,
 } from "./contract.ts";
 import {
-  callOff,
-  type CarrierReport,
+  call,
+  looked,
+  nextConsignment,
+  noted,
+  ofCall,
+  ofConsignment,
+  tracked,
+  withAllShipments,
+} from "./reactions/consigning.ts";
+import {
+  allOfOrder,
+  answerOf,
+  callAllOff,
+  creationOf,
+  journeyOf,
+  ofOrder,
+  preparationOf,
+  started,
+  told,
+  tombstone,
+} from "./reactions/telling.ts";
+import {
   handOver,
   hasStarted,
-  isDelivered,
-  lineNosOf,
-  linesBrought,
-  linesToldOf,
   type OrderShipments,
-  parcelsOf,
   prepare,
   type PreparedOrder,
   redirect,
@@ -45,15 +60,12 @@ import {
   sellersOf,
   type Shipment,
   shipmentKey,
-  shipmentKeys,
   shipmentsOf,
 } from "./rules.ts";
-import { shown } from "./rules/showing.ts";
 
 const on = reactionsOf("delivery");
 
-type OfOrder = { readonly orderId: string };
-type OfSeller = OfOrder & { readonly partnerId: string };
+type OfSeller = { readonly orderId: string; readonly partnerId: string };
 
 const ofPrepared = (prepared: PreparedOrder) => ({
   order: orderShipments.one(prepared.orderId),
@@ -64,14 +76,22 @@ const ofPrepared = (prepared: PreparedOrder) => ({
 const ofSeller = ({ orderId, partnerId }: OfSeller) => ({
   shipment: shipments.one(shipmentKey(orderId, partnerId)),
 });
-const ofOrder = ({ orderId }: OfOrder) => ({ order: orderShipments.one(orderId) });
-const allOfOrder = (_: OfOrder, { order }: { readonly order: OrderShipments | undefined }) => ({
-  shipments: shipments.many(order === undefined ? [] : shipmentKeys(order)),
-});
 
-type OfWholeOrder = ReturnType<typeof ofOrder> & ReturnType<typeof allOfOrder>;
+/** Whether an installation has somebody to call for a carrier of that name. */
+export type IsServed = (carrier: string) => boolean;
 
-export const reactions: readonly Reaction[] = [
+export const reactionsWith = (isServed: IsServed): readonly Reaction[] => [
+  ...shipmentReactions,
+  on(callCarrier, { needs: ofCall, thenNeeds: nextConsignment, decide: call(isServed) }),
+  on(noteConsignment, { needs: ofConsignment, thenNeeds: withAllShipments, decide: noted }),
+  on(lookAtConsignment, { needs: ofConsignment, decide: looked }),
+  on(noteTracking, { needs: ofConsignment, thenNeeds: withAllShipments, decide: tracked }),
+  // Their runners ask the carrier: nothing is to be decided.
+  on(giveConsignment, { decide: () => unchanged }),
+  on(trackConsignment, { decide: () => unchanged }),
+];
+
+const shipmentReactions: readonly Reaction[] = [
   on(orderPrepared, { needs: ofPrepared, decide: create }),
 
   on(startPreparing, {
@@ -83,7 +103,7 @@ export const reactions: readonly Reaction[] = [
       if (next === shipment) return { answer: answerOf(shipment) };
       return {
         changed: { shipment: next },
-        emitted: [shipmentPrepared(ofShipment(next))],
+        emitted: [preparationOf(next)],
         answer: answerOf(next),
       };
     },
@@ -96,11 +116,9 @@ export const reactions: readonly Reaction[] = [
       const next = handOver(shipment, ask, ask.lineNos, moment.at);
       if (isRefusal(next)) return refused(next);
       if (next === shipment) return { answer: answerOf(shipment) };
-      const { carrier, trackingNumber } = ask;
-      const lineNos = linesBrought(shipment, next, "SHIPPING");
       return {
         changed: { shipment: next },
-        emitted: [deliveryStarted({ ...ofShipment(next), lineNos, carrier, trackingNumber })],
+        emitted: [started(shipment, next, ask)],
         answer: answerOf(next),
       };
     },
@@ -115,12 +133,7 @@ export const reactions: readonly Reaction[] = [
       const next = report(shipment, said, moment.at);
       if (isRefusal(next)) return refused(next);
       if (next === shipment) return { answer: answerOf(shipment) };
-      return {
-        changed: { shipments: [next] },
-        added: [carrierEvents.add(eventOf(shipment, next, said))],
-        emitted: deliveriesOf(shipment, next, all),
-        answer: answerOf(next),
-      };
+      return { ...told(shipment, next, said, all), answer: answerOf(next) };
     },
   }),
 
@@ -131,7 +144,7 @@ export const reactions: readonly Reaction[] = [
     thenNeeds: allOfOrder,
     decide: ({ orderId, address }, { order, shipments: all }) => {
       const mine = [...all.values()];
-      if (order?.status !== "OPEN" || mine.some(hasStarted)) {
+      if (order?.status !== "OPEN" || mine.some(isBeyondRecall)) {
         return { emitted: [addressKept({ orderId })] };
       }
       return {
@@ -141,6 +154,10 @@ export const reactions: readonly Reaction[] = [
     },
   }),
 ];
+
+/** A carrier has the address, or may have it. */
+const isBeyondRecall = (shipment: Shipment): boolean =>
+  hasStarted(shipment) || shipment.calling !== undefined;
 
 /** The goods are the customer's: a shipment for each seller, unless the order was called off before. */
 function create(
@@ -158,7 +175,8 @@ function create(
   const isAuto = startOf(prepared, moment) === "AUTO";
   const created = shipmentsOf(prepared, () => moment.token("shipment"));
   const begun = isAuto ? created.map((shipment) => sendNow(shipment, moment)) : created;
-  const opened: OrderShipments = { orderId, partnerIds: sellersOf(prepared), status: "OPEN" };
+  const partnerIds = sellersOf(prepared);
+  const opened: OrderShipments = { orderId, partnerIds, status: "OPEN", cancelAsked: false };
   return {
     changed: { order: opened, shipments: begun },
     emitted: begun.flatMap(isAuto ? journeyOf : creationOf),
@@ -170,33 +188,7 @@ const startOf = ({ payMethod }: BodyOf<typeof orderPrepared>, { policies }: Mome
     ? policies["delivery.start.bankTransfer"]
     : policies["delivery.start.prepaid"];
 
-/** No parcel shall leave. All shipments of an order are decided together: one that left decides for all. */
-function callAllOff(
-  { orderId }: OfOrder,
-  { order, shipments: all }: StateOf<OfWholeOrder>,
-  moment: Moment,
-): Decision<OfWholeOrder> {
-  const emitted = [shipmentsCancelled({ orderId })];
-  if (order === undefined) return { changed: { order: tombstone(orderId, "CANCELLED") }, emitted };
-  if (order.status !== "OPEN") return { emitted };
-  const mine = [...all.values()];
-  if (mine.some(hasStarted)) return { emitted: mine.flatMap(startsOf) };
-  return {
-    changed: {
-      order: { ...order, status: "CANCELLED" },
-      shipments: mine.map((shipment) => callOff(shipment, moment.at)),
-    },
-    emitted,
-  };
-}
-
 const NOT_FOUND = refuse("COMMON_ENTITY_NOT_FOUND");
-
-const tombstone = (orderId: string, status: "CANCELLED" | "REFUSED"): OrderShipments => ({
-  orderId,
-  partnerIds: [],
-  status,
-});
 
 /** Hands a shipment over by itself, through every step, where no seller does it (policy P36). */
 function sendNow(shipment: Shipment, moment: Moment): Shipment {
@@ -209,46 +201,3 @@ const TRACKING_LENGTH = 12;
 
 const must = (step: Shipment | Refusal): Shipment =>
   isRefusal(step) ? impossible(`a new shipment was refused: ${step.refusal}`) : step;
-
-const ofShipment = (shipment: Shipment) => ({
-  orderId: shipment.orderId,
-  shipmentId: shipment.shipmentId,
-  partnerId: shipment.partnerId,
-  lineNos: lineNosOf(shipment),
-});
-const creationOf = (shipment: Shipment): readonly Draft[] => [
-  shipmentCreated(ofShipment(shipment)),
-];
-/** Each parcel that left, as it was told when it left. */
-const startsOf = (shipment: Shipment): readonly Draft[] =>
-  parcelsOf(shipment).map((parcel) => deliveryStarted({ ...ofShipment(shipment), ...parcel }));
-const journeyOf = (shipment: Shipment): readonly Draft[] => [
-  ...creationOf(shipment),
-  shipmentPrepared(ofShipment(shipment)),
-  ...startsOf(shipment),
-];
-
-function deliveriesOf(
-  before: Shipment,
-  after: Shipment,
-  all: ReadonlyMap<string, Shipment>,
-): readonly Draft[] {
-  const lineNos = linesBrought(before, after, "DELIVERED");
-  if (lineNos.length === 0) return [];
-  const others = [...all.values()].filter(({ shipmentKey }) => shipmentKey !== after.shipmentKey);
-  const orderComplete = [after, ...others].every(({ lines }) => lines.every(isDelivered));
-  return [linesDelivered({ ...ofShipment(after), lineNos, orderComplete })];
-}
-
-const eventOf = (
-  before: Shipment,
-  after: Shipment,
-  { carrierStatus, at }: Pick<CarrierReport, "carrierStatus" | "at">,
-): CarrierEvent => ({
-  shipmentId: after.shipmentId,
-  carrierStatus,
-  carrierAt: at,
-  lineNos: linesToldOf(before, after),
-});
-
-const answerOf = (shipment: Shipment): Answer => ({ settled: true, value: shown(shipment) });

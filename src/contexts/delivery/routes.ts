@@ -3,7 +3,9 @@ import { count, listOf, matching, optional, record, token } from "#kernel/schema
 import { type Identity, type Route, type RouteAnswer, routesOf, type Tools } from "#http/route.ts";
 import type { Sent } from "#runtime/sending.ts";
 import { shipments } from "./collections.ts";
+import type { Carriers } from "./carrier.ts";
 import {
+  callCarrier,
   carrierName,
   carrierStatus,
   handOver,
@@ -15,17 +17,23 @@ import {
   trackingNumber,
 } from "./contract.ts";
 import type { Shipment } from "./rules.ts";
+import { callbackRoute } from "./routes/callbacks.ts";
 import { labelled, shown, shownShipment, type Unlabelled } from "./rules/showing.ts";
 
 const route = routesOf("delivery");
 const PAGE_SIZE = 20;
 const params = record({ shipmentId: token("shp") });
-const parcel = { carrier: carrierName(), trackingNumber: trackingNumber() };
+const parcel = { carrier: carrierName(), trackingNumber: optional(trackingNumber()) };
 /** RFC 3339 with an offset or Z, to the second or finer. */
 const rfc3339Text = () =>
   matching("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$", 40);
 
-export const routes: readonly Route[] = [
+export const routes = (carriers: Carriers): readonly Route[] => [
+  ...shipmentRoutes,
+  callbackRoute(carriers),
+];
+
+const shipmentRoutes: readonly Route[] = [
   route({
     method: "GET",
     path: "/api/shipments",
@@ -92,16 +100,21 @@ export const routes: readonly Route[] = [
   route({
     method: "POST",
     path: "/api/shipments/:shipmentId/hand-over",
-    summary: "Hand a packed shipment to the carrier: the lines named, or all that have not gone",
+    summary:
+      "Hand a packed shipment to the carrier: the lines named, or all that have not gone; without a tracking number the carrier is called for one",
     access: ["seller", "operator"],
     params,
     body: record({ ...parcel, lineNos: optional(lineNos()) }),
-    answers: { 200: shownShipment() },
+    /** 202: the carrier is called, and the lines leave when it has answered. */
+    answers: { 200: shownShipment(), 202: shownShipment() },
     refusals: ["COMMON_INVALID_PARAMETER", "COMMON_ENTITY_NOT_FOUND", "COMMON_ILLEGAL_STATUS"],
     handle: async ({ params: { shipmentId }, body, language }, tools) => {
       const shipment = await shipmentOf(shipmentId, tools);
       if (shipment === undefined) return refuse("COMMON_ENTITY_NOT_FOUND");
-      return told(await tools.send(handOver({ ...sellerOf(shipment), ...body })), language);
+      const { trackingNumber: number, ...ask } = { ...sellerOf(shipment), ...body };
+      const command =
+        number === undefined ? callCarrier(ask) : handOver({ ...ask, trackingNumber: number });
+      return told(await tools.send(command), language);
     },
   }),
 
@@ -136,7 +149,7 @@ const sellerOf = ({ orderId, partnerId }: Shipment) => ({ orderId, partnerId });
 function told(sent: Sent, language: "ko" | "en"): RouteAnswer {
   if ("refusal" in sent.answer) return sent.answer.refusal;
   const body = labelled(sent.answer.value as Unlabelled, language);
-  return { status: 200, body, position: sent.position };
+  return { status: sent.answer.settled ? 200 : 202, body, position: sent.position };
 }
 
 /** Whose shipments the caller sees: null for everybody's. */
@@ -147,7 +160,7 @@ const sellerSeenBy = ({ role, partnerId }: Identity): string | null =>
 type Row = { readonly [Field in keyof Shipment]: Shipment[Field] | null };
 const COLUMNS = `shipment_key as "shipmentKey", shipment_id as "shipmentId",
   order_id as "orderId", partner_id as "partnerId", lines,
-  address, status, prepared_at as "preparedAt", shipped_at as "shippedAt",
+  address, status, calls, calling, prepared_at as "preparedAt", shipped_at as "shippedAt",
   delivered_at as "deliveredAt", cancelled_at as "cancelledAt"`;
 
 /** A shipment the caller may see. */

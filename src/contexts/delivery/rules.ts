@@ -5,7 +5,9 @@ import {
   CARRIER_STATUSES,
   carrierStatus,
   type CarrierStatus,
+  consignmentId,
   type deliveryAddress,
+  lineNos,
   shipmentStatus,
   type ShipmentStatus,
   trackingNumber,
@@ -39,17 +41,28 @@ export type Shipment = {
   readonly lines: readonly ShipmentLine[];
   readonly address: DeliveryAddress;
   readonly status: ShipmentStatus;
+  /** How often a carrier was called for lines of it. */
+  readonly calls: number;
+  /** A carrier was called, and has not answered. */
+  readonly calling?: CarrierCall | undefined;
   readonly preparedAt?: number | undefined;
   readonly shippedAt?: number | undefined;
   readonly deliveredAt?: number | undefined;
   readonly cancelledAt?: number | undefined;
 };
 
+/** A call to a carrier that has not been answered, for the lines that it is to take. */
+export const carrierCall = () =>
+  record({ consignmentId: consignmentId(), carrier: carrierName(), lineNos: lineNos() });
+export type CarrierCall = Readonly<ValueOf<ReturnType<typeof carrierCall>>>;
+
 /** The shipments of an order. CANCELLED and REFUSED are tombstones: nothing is ever sent. */
 export type OrderShipments = {
   readonly orderId: string;
   readonly partnerIds: readonly string[];
   readonly status: "OPEN" | "CANCELLED" | "REFUSED";
+  /** A cancel waits for what a carrier answers. */
+  readonly cancelAsked: boolean;
 };
 
 export const shipmentKey = (orderId: string, partnerId: string): string =>
@@ -85,6 +98,7 @@ export const shipmentsOf = (prepared: PreparedOrder, newId: () => string): reado
       .map(({ partnerId: _, ...line }) => ({ ...line, status: "BEFORE" })),
     address: prepared.address,
     status: "BEFORE",
+    calls: 0,
   }));
 
 /** The seller packs. The same object: it was packed before. */
@@ -116,6 +130,7 @@ export function handOver(
     line.carrier === carrier && line.trackingNumber === trackingNumber;
   const named = shipment.lines.filter(({ lineNo }) => lineNos?.includes(lineNo) ?? true);
   if (named.every(inParcel)) return shipment;
+  if (shipment.calling !== undefined) return refuse("COMMON_ILLEGAL_STATUS");
   const leaving = lineNos === undefined ? named.filter(isPrepared) : named;
   if (leaving.length === 0 || !leaving.every(isPrepared)) return refuse("COMMON_ILLEGAL_STATUS");
   const shipped = withLines(shipment, (line) =>
@@ -124,7 +139,7 @@ export function handOver(
   return { ...shipped, status: "SHIPPING", shippedAt: shipment.shippedAt ?? at };
 }
 
-const isPrepared = ({ status }: ShipmentLine): boolean => status === "PREPARING";
+export const isPrepared = ({ status }: ShipmentLine): boolean => status === "PREPARING";
 
 export type CarrierReport = {
   readonly carrierStatus: CarrierStatus;
@@ -184,7 +199,7 @@ export const redirect = (shipment: Shipment, address: DeliveryAddress): Shipment
 export const hasStarted = ({ status }: Shipment): boolean =>
   status === "SHIPPING" || status === "DELIVERED";
 export const isDelivered = ({ status }: ShipmentLine): boolean => status === "DELIVERED";
-const hasLeft = ({ status }: ShipmentLine): boolean =>
+export const hasLeft = ({ status }: ShipmentLine): boolean =>
   status === "SHIPPING" || status === "DELIVERED";
 
 export const lineNosOf = ({ lines }: Shipment): number[] => lines.map(({ lineNo }) => lineNo);
@@ -227,7 +242,7 @@ const isNamed =
   ({ lineNo }: ShipmentLine): boolean =>
     lineNos.includes(lineNo);
 
-function unknownLine(
+export function unknownLine(
   { lines }: Shipment,
   lineNos: readonly number[] | undefined,
 ): Refusal | undefined {

@@ -10,9 +10,10 @@ import {
   recordCarrierStatus,
   startPreparing,
 } from "./contract.ts";
-import { reactions } from "./reactions.ts";
+import { reactionsWith } from "./reactions.ts";
 import { shipmentKey } from "./rules.ts";
 
+const reactions = reactionsWith(() => false);
 const orderId = anOrder;
 const MINUTE_MS = 60_000;
 const POST = { carrier: "Korea Post", trackingNumber: "6012345678901" };

@@ -96,7 +96,7 @@ describe("charging", () => {
   });
 
   it("the fee is noted where it is another than before, however often it is said", () => {
-    const on = stageOf(reactionsWith(false));
+    const on = stageOf(reactionsWith({ hasFeed: false, hasRanking: false }));
     const note = (percent: number) => noteFee({ feeName: "settlement.feePercent", percent });
     for (const percent of [10, 10, 12, 12]) on.tell(note(percent));
     const fee = on.row(fees, "settlement.feePercent");

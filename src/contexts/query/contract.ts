@@ -122,6 +122,20 @@ export const keepPopularList = command("query.keep-popular-list", "asOfDay", {
   entries: listOf(popularEntry(), 100),
 });
 
+/** Tells a ranking of its own store that an order counts, or counts no more. */
+export const rankSale = command("query.rank-sale", "orderId", {
+  orderId: token("ord"),
+  kind: oneOf("COUNTED", "GONE"),
+  day: day(),
+  items: listOf(record({ itemId: token("itm"), quantity: count(1) })),
+  keepDays: count(1, 366),
+});
+/** The ranking has heard of it. */
+export const noteRanked = command("query.note-ranked", "orderId", {
+  orderId: token("ord"),
+  kind: oneOf("COUNTED", "GONE"),
+});
+
 export const feedKind = () => oneOf("COMPLETED", "TAKEN_BACK");
 export type FeedKind = "COMPLETED" | "TAKEN_BACK";
 /** Asks to tell the data platform what became of an order: no names, no addresses. */

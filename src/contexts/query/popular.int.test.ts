@@ -9,7 +9,9 @@ import { checkCollections } from "#store/conformity.ts";
 import { migrate } from "#store/migrate.ts";
 import { type FreshDatabase, freshDatabase } from "#test/postgres.ts";
 import { queryContext } from "./context.ts";
-import { bestSelling, keptList, windowOf } from "./popular.ts";
+import { keptList } from "./popular.ts";
+import { windowOf } from "./ranking.ts";
+import { postgresRanking } from "./rankings/postgres.ts";
 
 const context = queryContext();
 const ITEMS = 20_000;
@@ -120,7 +122,7 @@ describe("sums of days", () => {
     await client.query("analyze query.daily_sales");
     const today = "2026-03-20";
     const span = windowOf(today, 3);
-    const entries = await bestSelling(reads.query, span, 5);
+    const entries = await postgresRanking(reads.query).best(span, 5);
     await client.query("insert into query.popular_lists values ($1, $2, 1, now(), now())", [
       today,
       JSON.stringify(entries),
@@ -136,7 +138,7 @@ describe("sums of days", () => {
     );
     expect(entries).toEqual(rows);
 
-    const direct = await p95(() => bestSelling(reads.query, span, 5));
+    const direct = await p95(() => postgresRanking(reads.query).best(span, 5));
     const kept = await p95(() => keptList(reads.query, today));
     expect(direct).toBeLessThanOrEqual(300);
     expect(kept).toBeLessThanOrEqual(50);

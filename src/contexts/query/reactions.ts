@@ -42,8 +42,10 @@ import {
   keepPopularList,
   makePopularList,
   noteFee,
+  noteRanked,
   noteTold,
   popularListDue,
+  rankSale,
   tellDataPlatform,
 } from "./contract.ts";
 import { fees } from "./collections.ts";
@@ -56,6 +58,7 @@ import {
   soldOrder,
   takenBack,
   toldOrder,
+  type WhoIsTold,
 } from "./reactions/selling.ts";
 import { statedOf, viewOf } from "./reactions/views.ts";
 import {
@@ -224,14 +227,14 @@ function shipmentsGone(
 
 const NOTED = { settled: true, value: {} } as const;
 
-/** With a feed, the data platform is told of every order that is paid or taken back from now on. */
-export const reactionsWith = (hasFeed: boolean): readonly Reaction[] => [
+/** With a feed or a ranking of its own store, each is told of every order that is paid or taken back from now on. */
+export const reactionsWith = (who: WhoIsTold): readonly Reaction[] => [
   on(orderPlaced, { needs: viewOf, decide: placed }),
   on(orderVerified, { needs: viewOf, decide: orderMoved(verified) }),
   on(orderPaid, {
-    needs: soldOrder(hasFeed),
+    needs: soldOrder(who.hasFeed),
     thenNeeds: salesOfPayment,
-    decide: paid(hasFeed),
+    decide: paid(who),
   }),
   on(orderPrepared, { needs: viewOf, decide: orderMoved() }),
   on(orderShipped, { needs: viewOf, decide: orderMoved() }),
@@ -246,12 +249,12 @@ export const reactionsWith = (hasFeed: boolean): readonly Reaction[] => [
   on(orderCancelled, {
     needs: soldOrder(true),
     thenNeeds: salesOfCount,
-    decide: takenBack<CancelFact>(whyCancelled),
+    decide: takenBack<CancelFact>(who, whyCancelled),
   }),
   on(orderRefunded, {
     needs: soldOrder(true),
     thenNeeds: salesOfCount,
-    decide: takenBack((fact: BodyOf<typeof orderRefunded>) => ({
+    decide: takenBack(who, (fact: BodyOf<typeof orderRefunded>) => ({
       ...whyCancelled(fact),
       refundedAmountMinor: fact.refundedAmountMinor,
     })),
@@ -272,6 +275,8 @@ export const reactionsWith = (hasFeed: boolean): readonly Reaction[] => [
   on(popularListDue, { needs: listOfDay, decide: listDue }),
   on(makePopularList, { decide: () => unchanged }),
   on(keepPopularList, { needs: listOfDay, decide: keepList }),
+  on(rankSale, { decide: () => unchanged }),
+  on(noteRanked, { decide: () => unchanged }),
   on(tellDataPlatform, { decide: () => unchanged }),
   on(noteFee, {
     needs: ({ feeName }) => ({ fee: fees.one(feeName) }),

@@ -4,7 +4,7 @@ import { isRefusal, refuse } from "#kernel/refusal.ts";
 import { type Identity, type Route, routesOf, type ServerEvent, type Tools } from "#http/route.ts";
 import { STATUSES } from "./contract.ts";
 import { ORDER_BY, RANGES, SORTS, spanOf } from "./routes/listing.ts";
-import { salesRoutes } from "./routes/sales.ts";
+import { type RankingOf, salesRoutes } from "./routes/sales.ts";
 import { orderDetail, orderPage } from "./routes/shapes.ts";
 import { detailOf, type Eyes, summaryOf, VIEW_COLUMNS, type ViewRow } from "./routes/shown.ts";
 import { statementRoutes } from "./routes/statements.ts";
@@ -150,10 +150,10 @@ function changeOf(orderId: string, { watch, signal }: Tools) {
   return { next, forget: () => forget() };
 }
 
-export const routes: readonly Route[] = [
+export const routes = (rankingOf: RankingOf): readonly Route[] => [
   listOrders,
   showOrder,
   watchOrder,
-  ...salesRoutes,
+  ...salesRoutes(rankingOf),
   ...statementRoutes,
 ];

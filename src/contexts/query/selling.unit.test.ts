@@ -85,7 +85,8 @@ const cancel = (orderId = ORDER): Draft =>
     orderVersion: 9,
   });
 
-const stage = (hasFeed = false, policies = {}) => stageOf(reactionsWith(hasFeed), policies);
+const stage = (hasFeed = false, policies = {}, hasRanking = false) =>
+  stageOf(reactionsWith({ hasFeed, hasRanking }), policies);
 /** Pieces and orders of an item on a day. */
 const sold = (on: Stage, itemId: string, day = DAY) => {
   const { quantity = 0, orders = 0 } = on.row(dailySales, saleIdOf(day, itemId)) ?? {};

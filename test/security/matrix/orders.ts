@@ -1,10 +1,11 @@
 /** Orders, the parcels they travel in, and what people are told of them. */
-import { carrierSays, ship } from "#test/town/parcels.ts";
+import { callFor, carrierSays, pack, ship } from "#test/town/parcels.ts";
 import { ADDRESS, placed, placement, prepared } from "#test/town/people.ts";
 import { until } from "#test/town/waiting.ts";
 import type { Cast } from "../stage.ts";
 import {
   ALL_CONCERNED,
+  EVERYONE,
   LOGGED_IN,
   OPERATOR,
   OWN_MEMBER,
@@ -76,7 +77,32 @@ export const parcels: readonly Row[] = [
     path: `/api/shipments/${(await shippedParcel(cast)).shipmentId}/carrier-events`,
     body: { carrierStatus: "IN_TRANSIT" },
   })),
+  row("POST /api/shipments/callbacks/{carrier}", EVERYONE, async (cast) => ({
+    path: "/api/shipments/callbacks/SIMULATOR",
+    ...cast.town.carrier.callbackOf((await calledParcel(cast)).consignmentId),
+  })),
 ];
+
+/** A parcel that its carrier took. */
+async function calledParcel(cast: Cast) {
+  const { orderId, shipmentId } = await newParcel(cast);
+  await pack(cast.town, cast.seller, shipmentId);
+  await callFor(cast.town, cast.seller, shipmentId);
+  const consignmentId = `${shipmentId}-1`;
+  // One that has arrived is asked about no more, and so nothing of it changes by itself.
+  await cast.town.carrier.move(consignmentId, "DELIVERED");
+  await until(
+    () => statusOfConsignment(cast, consignmentId),
+    ([found]) => found?.status === "DELIVERED",
+  );
+  return { orderId, consignmentId };
+}
+const statusOfConsignment = ({ town }: Cast, consignmentId: string) =>
+  town.sql<{ readonly status: string }>(
+    "delivery",
+    "select status from delivery.consignments where consignment_id = $1",
+    [consignmentId],
+  );
 
 /** A notice that was sent. */
 async function newNotice(cast: Cast): Promise<string> {

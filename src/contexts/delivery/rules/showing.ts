@@ -5,6 +5,7 @@ import {
   carrierName,
   carrierStatus,
   deliveryAddress,
+  lineNos,
   shipmentStatus,
   type ShipmentStatus,
   trackingNumber,
@@ -39,6 +40,8 @@ export const shownShipment = () =>
     /** The first parcel; each line bears its own. */
     carrier: optional(carrierName()),
     trackingNumber: optional(trackingNumber()),
+    /** A carrier that was called for lines of it, and has not answered. */
+    calling: optional(record({ carrier: carrierName(), lineNos: lineNos() })),
     preparedAt: optional(moment()),
     shippedAt: optional(moment()),
     deliveredAt: optional(moment()),
@@ -52,7 +55,7 @@ export type Unlabelled = Omit<ValueOf<ReturnType<typeof shownShipment>>, "label"
 
 export function shown(shipment: Shipment): Unlabelled {
   const { shipmentId, orderId, partnerId, status, lines, address } = shipment;
-  const { preparedAt, shippedAt, deliveredAt, cancelledAt } = shipment;
+  const { calling, preparedAt, shippedAt, deliveredAt, cancelledAt } = shipment;
   const [parcel] = parcelsOf(shipment);
   return {
     shipmentId,
@@ -64,6 +67,9 @@ export function shown(shipment: Shipment): Unlabelled {
     ...(parcel === undefined
       ? {}
       : { carrier: parcel.carrier, trackingNumber: parcel.trackingNumber }),
+    ...(calling === undefined
+      ? {}
+      : { calling: { carrier: calling.carrier, lineNos: [...calling.lineNos] } }),
     ...(preparedAt === undefined ? {} : { preparedAt: rfc3339(preparedAt) }),
     ...(shippedAt === undefined ? {} : { shippedAt: rfc3339(shippedAt) }),
     ...(deliveredAt === undefined ? {} : { deliveredAt: rfc3339(deliveredAt) }),

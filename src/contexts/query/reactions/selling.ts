@@ -10,7 +10,7 @@ import {
   unchanged,
 } from "#runtime/reaction.ts";
 import { dailySales, feedRecords } from "../collections.ts";
-import { type FeedKind, type noteTold, tellDataPlatform } from "../contract.ts";
+import { type FeedKind, type noteTold, rankSale, tellDataPlatform } from "../contract.ts";
 import { afterOrderFact, emptyView, type OrderFact, type OrderView } from "../rules.ts";
 import { withLinesBack } from "../rules/charging.ts";
 import { saleIdsOf, shareOf, withoutShare, withShare } from "../rules/counting.ts";
@@ -42,9 +42,12 @@ export const salesOfCount = (_: OfOrder, { view }: Viewed) => salesOn(view, view
 type SoldNeeds = ReturnType<ReturnType<typeof soldOrder>> & ReturnType<typeof salesOn>;
 type SoldState = StateOf<SoldNeeds>;
 
+/** Who outside is told of sales, beside the sums of the days. */
+export type WhoIsTold = { readonly hasFeed: boolean; readonly hasRanking: boolean };
+
 /** The order counts for the day on which it was paid. */
 export const paid =
-  (hasFeed: boolean) =>
+  ({ hasFeed, hasRanking }: WhoIsTold) =>
   (fact: BodyOf<typeof orderPaid>, state: SoldState, moment: Moment): Decision<SoldNeeds> => {
     const view = afterOrderFact(state.view ?? emptyView(fact.orderId), fact, statedOf(moment));
     if (view === undefined) return unchanged;
@@ -60,13 +63,16 @@ export const paid =
         ...(hasFeed && told !== undefined ? { feed: [told] } : {}),
       },
       deadlines: isFirstOfDay ? [listDueOn(addDays(countedOn, 1))] : [],
-      tasks: hasFeed ? tasksOf(told, view) : [],
+      tasks: [
+        ...(hasFeed ? tasksOf(told, view) : []),
+        ...(hasRanking ? [rankingOf("COUNTED", view, countedOn, moment)] : []),
+      ],
     };
   };
 
 /** The order is undone. What was counted is taken from the day it was counted on, once. */
 export const takenBack =
-  <Fact extends OrderFact>(also: (fact: Fact) => Partial<OrderView>) =>
+  <Fact extends OrderFact>({ hasRanking }: WhoIsTold, also: (fact: Fact) => Partial<OrderView>) =>
   (fact: Fact, state: SoldState, moment: Moment): Decision<SoldNeeds> => {
     const before = state.view ?? emptyView(fact.orderId);
     const view = afterOrderFact(before, fact, statedOf(moment), also(fact));
@@ -81,9 +87,30 @@ export const takenBack =
         ...(told === undefined ? {} : { feed: [told] }),
       },
       // While the first news is on its way, the second follows when that is noted.
-      tasks: told?.completedSentAt === undefined ? [] : tasksOf(told, view),
+      tasks: [
+        ...(told?.completedSentAt === undefined ? [] : tasksOf(told, view)),
+        ...(hasRanking ? [rankingOf("GONE", before, countedOn, moment)] : []),
+      ],
     };
   };
+
+export const RANKING = "query.ranking";
+
+const rankingOf = (
+  kind: "COUNTED" | "GONE",
+  view: OrderView,
+  day: string,
+  { policies }: Moment,
+): NewTask => {
+  const { orderId } = view;
+  const items = shareOf(view, day).map(({ itemId, quantity }) => ({ itemId, quantity }));
+  const keepDays = policies["ranking.windowDays"];
+  return {
+    kind: RANKING,
+    id: `${orderId} ranked ${kind}`,
+    command: rankSale({ orderId, kind, day, items, keepDays }),
+  };
+};
 
 export const toldOrder = (fact: OfOrder) => ({
   ...viewOf(fact),

@@ -2,38 +2,51 @@ import { Type } from "typebox";
 import { addDays, dayOf } from "#kernel/calendar.ts";
 import { isRefusal } from "#kernel/refusal.ts";
 import { count, day, listOf, oneOf, optional, record, token } from "#kernel/schema.ts";
+import { EVERY_ROW } from "#http/readCache.ts";
 import { type Route, routesOf } from "#http/route.ts";
 import { popularEntry } from "../contract.ts";
-import { bestSelling, keptList, windowOf } from "../popular.ts";
+import { keptList } from "../popular.ts";
+import { type Ranking, type Read, windowOf } from "../ranking.ts";
 import { RANGES, spanOf } from "./listing.ts";
 
 const route = routesOf("query");
 
-const popularItems = route({
-  method: "GET",
-  path: "/api/items/popular",
-  summary: "The best-selling items of the last whole days, the same until midnight",
-  access: "guest",
-  answers: {
-    200: record({
-      from: day(),
-      to: day(),
-      items: listOf(record({ rank: count(1), ...popularEntry().properties }), 100),
-    }),
-  },
-  refusals: [],
-  handle: async (_, { read, now, policies }) => {
-    const today = dayOf(now());
-    const includesToday = policies["ranking.includeToday"];
-    const span = windowOf(today, policies["ranking.windowDays"], includesToday);
-    const kept = includesToday ? undefined : await keptList(read, today);
-    const entries = kept ?? (await bestSelling(read, span, policies["ranking.size"]));
-    return {
-      status: 200,
-      body: { ...span, items: entries.map((entry, index) => ({ rank: index + 1, ...entry })) },
-    };
-  },
-});
+const SALES = ["query.popular_lists", "query.daily_sales"].map((table) => ({
+  table,
+  key: EVERY_ROW,
+}));
+
+/** Where a request asks what sells best. */
+export type RankingOf = (read: Read) => Ranking;
+
+const popularItems = (rankingOf: RankingOf): Route =>
+  route({
+    method: "GET",
+    path: "/api/items/popular",
+    summary: "The best-selling items of the last whole days, the same until midnight",
+    access: "guest",
+    answers: {
+      200: record({
+        from: day(),
+        to: day(),
+        items: listOf(record({ rank: count(1), ...popularEntry().properties }), 100),
+      }),
+    },
+    refusals: [],
+    handle: async (_, { read, cached, now, policies }) => {
+      const today = dayOf(now());
+      const includesToday = policies["ranking.includeToday"];
+      const span = windowOf(today, policies["ranking.windowDays"], includesToday);
+      const entries = await cached(`popular items of ${today}`, SALES, async () => {
+        const kept = includesToday ? undefined : await keptList(read, today);
+        return kept ?? (await rankingOf(read).best(span, policies["ranking.size"]));
+      });
+      return {
+        status: 200,
+        body: { ...span, items: entries.map((entry, index) => ({ rank: index + 1, ...entry })) },
+      };
+    },
+  });
 
 const number = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum });
 type SaleRow = {
@@ -107,4 +120,7 @@ const saleShown = ({ item_id: itemId, partner_id: partnerId, day: on, ...sums }:
   ...sums,
 });
 
-export const salesRoutes: readonly Route[] = [popularItems, dailySales];
+export const salesRoutes = (rankingOf: RankingOf): readonly Route[] => [
+  popularItems(rankingOf),
+  dailySales,
+];
