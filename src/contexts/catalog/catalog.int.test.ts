@@ -68,6 +68,7 @@ async function call(
   const tools = {
     identity: { ...actor, name: "", email: "", verified: false } as unknown as Identity,
     read: reads.query,
+    cached: (_: string, __: unknown, make: () => unknown) => make(),
     send: (draft: Draft, { fresh }: { fresh?: string } = {}) =>
       group.send(draft, { actor, requestId: "test", ...(fresh === undefined ? {} : { fresh }) }),
     token: (kind: "item") => newToken(kind, world),
