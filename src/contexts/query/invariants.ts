@@ -46,7 +46,7 @@ export const invariants: readonly Invariant[] = [
     needs: ["query"],
     when: "always",
     sql: `select order_id, status, paid_at, last_back_at from query.order_views
-           where status in ('PAID', 'PREPARED', 'SHIPPING', 'DELIVERED', 'CLOSED', 'REFUNDED')
+           where status in ('PAID', 'PREPARED', 'SHIPPING', 'DELIVERED', 'CLOSED')
                  and paid_at is null
               or status in ('CANCELLED', 'REFUNDED') and paid_at is not null
                  and json_array_length(lines) > coalesce(json_array_length(lines_back), 0)`,

@@ -181,7 +181,7 @@ async function statementOf(
   const within = { from: startOfDay(from), to: endOfDay(to) };
   const orders = await ordersWithin(within, partnerId, tools);
   if (orders.length > ORDERS_MAX) {
-    const details = [{ field: "to", code: "TOO_MANY", values: { maximum: ORDERS_MAX } }];
+    const details = [{ field: "to", code: "too_many_orders", values: { maximum: ORDERS_MAX } }];
     return refuse("COMMON_INVALID_PARAMETER", details);
   }
   const terms = await feeTerms(tools);
