@@ -20,6 +20,7 @@ export const orderShipments = collection<OrderShipments>("delivery.order_shipmen
   orderId: textColumn(),
   partnerIds: jsonColumn<readonly string[]>(listOf(token("ptn"))),
   status: textColumn<OrderShipments["status"]>(),
+  cancelledLineNos: maybeColumn(jsonColumn<readonly number[]>(lineNos())),
 });
 
 export const shipments = collection<Shipment>("delivery.shipments", "shipmentKey", {

@@ -15,11 +15,14 @@ import { type CarrierEvent, carrierEvents, orderShipments, shipments } from "./c
 import {
   addressChanged,
   addressKept,
+  cancelLines,
   cancelShipments,
   changeAddress,
   deliveryStarted,
   handOver as handOverCommand,
+  linesCancelled,
   linesDelivered,
+  linesKept,
   recordCarrierStatus,
   shipmentCreated,
   shipmentPrepared,
@@ -32,7 +35,8 @@ import {
   type CarrierReport,
   handOver,
   hasStarted,
-  isDelivered,
+  haveLeft,
+  isOver,
   lineNosOf,
   linesBrought,
   linesToldOf,
@@ -47,6 +51,7 @@ import {
   shipmentKey,
   shipmentKeys,
   shipmentsOf,
+  withoutLines,
 } from "./rules.ts";
 import { shown } from "./rules/showing.ts";
 
@@ -125,6 +130,7 @@ export const reactions: readonly Reaction[] = [
   }),
 
   on(cancelShipments, { needs: ofOrder, thenNeeds: allOfOrder, decide: callAllOff }),
+  on(cancelLines, { needs: ofOrder, thenNeeds: allOfOrder, decide: callLinesOff }),
 
   on(changeAddress, {
     needs: ofOrder,
@@ -151,14 +157,24 @@ function create(
   const { orderId } = prepared;
   const refusal = [shipmentRefused({ orderId })];
   if (order?.status === "REFUSED") return { emitted: refusal };
-  if (order !== undefined) return unchanged;
+  if (order !== undefined && order.status !== "EXPECTED") return unchanged;
   if (moment.maybe("delivery.create"))
     return { changed: { order: tombstone(orderId, "REFUSED") }, emitted: refusal };
 
   const isAuto = startOf(prepared, moment) === "AUTO";
-  const created = shipmentsOf(prepared, () => moment.token("shipment"));
-  const begun = isAuto ? created.map((shipment) => sendNow(shipment, moment)) : created;
-  const opened: OrderShipments = { orderId, partnerIds: sellersOf(prepared), status: "OPEN" };
+  const { cancelledLineNos } = order ?? {};
+  const created = shipmentsOf(prepared, () => moment.token("shipment")).map((shipment) =>
+    withoutLines(shipment, cancelledLineNos ?? [], moment.at),
+  );
+  const begun = created.map((shipment) =>
+    isAuto && shipment.status === "BEFORE" ? sendNow(shipment, moment) : shipment,
+  );
+  const opened: OrderShipments = {
+    orderId,
+    partnerIds: sellersOf(prepared),
+    status: isAnyLeft(begun) ? "OPEN" : "CANCELLED",
+    cancelledLineNos,
+  };
   return {
     changed: { order: opened, shipments: begun },
     emitted: begun.flatMap(isAuto ? journeyOf : creationOf),
@@ -170,6 +186,47 @@ const startOf = ({ payMethod }: BodyOf<typeof orderPrepared>, { policies }: Mome
     ? policies["delivery.start.bankTransfer"]
     : policies["delivery.start.prepaid"];
 
+const isAnyLeft = (all: readonly Shipment[]): boolean =>
+  all.some(({ status }) => status !== "CANCELLED");
+
+/** These lines shall not leave. All of them are decided together: one that left decides for all. */
+function callLinesOff(
+  { orderId, cancelNo, lineNos }: BodyOf<typeof cancelLines>,
+  { order, shipments: all }: StateOf<OfWholeOrder>,
+  moment: Moment,
+): Decision<OfWholeOrder> {
+  const emitted = [linesCancelled({ orderId, cancelNo, lineNos })];
+  if (order === undefined || order.status === "EXPECTED") {
+    return { changed: { order: expecting(orderId, order, lineNos) }, emitted };
+  }
+  if (order.status !== "OPEN") return { emitted };
+  const mine = [...all.values()];
+  if (mine.some((shipment) => haveLeft(shipment, lineNos))) {
+    return { emitted: [linesKept({ orderId, cancelNo })] };
+  }
+  const after = mine.map((shipment) => withoutLines(shipment, lineNos, moment.at));
+  if (after.every((shipment, index) => shipment === mine[index])) return { emitted };
+  return {
+    changed: {
+      shipments: after,
+      ...(isAnyLeft(after) ? {} : { order: { ...order, status: "CANCELLED" } }),
+    },
+    emitted,
+  };
+}
+
+/** The ask came before the order: its lines are left out when it comes. */
+const expecting = (
+  orderId: string,
+  order: OrderShipments | undefined,
+  lineNos: readonly number[],
+): OrderShipments => ({
+  orderId,
+  partnerIds: [],
+  status: "EXPECTED",
+  cancelledLineNos: [...new Set([...(order?.cancelledLineNos ?? []), ...lineNos])],
+});
+
 /** No parcel shall leave. All shipments of an order are decided together: one that left decides for all. */
 function callAllOff(
   { orderId }: OfOrder,
@@ -177,7 +234,8 @@ function callAllOff(
   moment: Moment,
 ): Decision<OfWholeOrder> {
   const emitted = [shipmentsCancelled({ orderId })];
-  if (order === undefined) return { changed: { order: tombstone(orderId, "CANCELLED") }, emitted };
+  if (order === undefined || order.status === "EXPECTED")
+    return { changed: { order: tombstone(orderId, "CANCELLED") }, emitted };
   if (order.status !== "OPEN") return { emitted };
   const mine = [...all.values()];
   if (mine.some(hasStarted)) return { emitted: mine.flatMap(startsOf) };
@@ -216,17 +274,19 @@ const ofShipment = (shipment: Shipment) => ({
   partnerId: shipment.partnerId,
   lineNos: lineNosOf(shipment),
 });
-const creationOf = (shipment: Shipment): readonly Draft[] => [
-  shipmentCreated(ofShipment(shipment)),
-];
+const creationOf = (shipment: Shipment): readonly Draft[] =>
+  shipment.status === "CANCELLED" ? [] : [shipmentCreated(ofShipment(shipment))];
 /** Each parcel that left, as it was told when it left. */
 const startsOf = (shipment: Shipment): readonly Draft[] =>
   parcelsOf(shipment).map((parcel) => deliveryStarted({ ...ofShipment(shipment), ...parcel }));
-const journeyOf = (shipment: Shipment): readonly Draft[] => [
-  ...creationOf(shipment),
-  shipmentPrepared(ofShipment(shipment)),
-  ...startsOf(shipment),
-];
+const journeyOf = (shipment: Shipment): readonly Draft[] =>
+  shipment.status === "CANCELLED"
+    ? []
+    : [
+        ...creationOf(shipment),
+        shipmentPrepared(ofShipment(shipment)),
+        ...startsOf(shipment),
+      ];
 
 function deliveriesOf(
   before: Shipment,
@@ -236,7 +296,7 @@ function deliveriesOf(
   const lineNos = linesBrought(before, after, "DELIVERED");
   if (lineNos.length === 0) return [];
   const others = [...all.values()].filter(({ shipmentKey }) => shipmentKey !== after.shipmentKey);
-  const orderComplete = [after, ...others].every(({ lines }) => lines.every(isDelivered));
+  const orderComplete = [after, ...others].every(({ lines }) => lines.every(isOver));
   return [linesDelivered({ ...ofShipment(after), lineNos, orderComplete })];
 }
 

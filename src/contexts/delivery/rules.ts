@@ -45,11 +45,16 @@ export type Shipment = {
   readonly cancelledAt?: number | undefined;
 };
 
-/** The shipments of an order. CANCELLED and REFUSED are tombstones: nothing is ever sent. */
+/**
+ * The shipments of an order. CANCELLED and REFUSED are tombstones: nothing is ever sent. EXPECTED:
+ * lines were cancelled before the order itself came.
+ */
 export type OrderShipments = {
   readonly orderId: string;
   readonly partnerIds: readonly string[];
-  readonly status: "OPEN" | "CANCELLED" | "REFUSED";
+  readonly status: "EXPECTED" | "OPEN" | "CANCELLED" | "REFUSED";
+  /** Lines that are left out of the shipments, from before these were made. */
+  readonly cancelledLineNos?: readonly number[] | undefined;
 };
 
 export const shipmentKey = (orderId: string, partnerId: string): string =>
@@ -92,7 +97,7 @@ export function prepare(shipment: Shipment, at: number): Shipment | Refusal {
   if (shipment.status === "PREPARING") return shipment;
   if (shipment.status !== "BEFORE") return refuse("COMMON_ILLEGAL_STATUS");
   return {
-    ...withLines(shipment, () => ({ status: "PREPARING" })),
+    ...withLines(shipment, (line) => (isLive(line) ? { status: "PREPARING" } : {})),
     status: "PREPARING",
     preparedAt: at,
   };
@@ -114,8 +119,8 @@ export function handOver(
   if (unknown !== undefined) return unknown;
   const inParcel = (line: ShipmentLine) =>
     line.carrier === carrier && line.trackingNumber === trackingNumber;
-  const named = shipment.lines.filter(({ lineNo }) => lineNos?.includes(lineNo) ?? true);
-  if (named.every(inParcel)) return shipment;
+  const named = shipment.lines.filter((line) => lineNos?.includes(line.lineNo) ?? isLive(line));
+  if (named.length > 0 && named.every(inParcel)) return shipment;
   const leaving = lineNos === undefined ? named.filter(isPrepared) : named;
   if (leaving.length === 0 || !leaving.every(isPrepared)) return refuse("COMMON_ILLEGAL_STATUS");
   const shipped = withLines(shipment, (line) =>
@@ -154,9 +159,14 @@ export function report(shipment: Shipment, said: CarrierReport, now: number): Sh
   const told = withLines(shipment, (line) =>
     news.includes(line) ? { status, carrierStatus, carrierAt } : {},
   );
-  const isComplete = told.lines.every(isDelivered);
-  return isComplete ? { ...told, status: "DELIVERED", deliveredAt: said.at } : told;
+  return completed(told, said.at);
 }
+
+/** Delivered, once every line that was not cancelled is. */
+const completed = (shipment: Shipment, deliveredAt: number): Shipment =>
+  shipment.lines.some(isDelivered) && shipment.lines.every(isOver)
+    ? { ...shipment, status: "DELIVERED", deliveredAt }
+    : shipment;
 
 /** A delivered line has heard the last word. Of two words of one instant the farther one is newer. */
 function isNews(line: ShipmentLine, { carrierStatus, at }: CarrierReport): boolean {
@@ -169,11 +179,24 @@ function isNews(line: ShipmentLine, { carrierStatus, at }: CarrierReport): boole
 const rankOf = (status: CarrierStatus): number => CARRIER_STATUSES.indexOf(status);
 
 /** The order is called off. Only for shipments of which nothing was handed over. */
-export const callOff = (shipment: Shipment, at: number): Shipment => ({
-  ...withLines(shipment, () => ({ status: "CANCELLED" })),
-  status: "CANCELLED",
-  cancelledAt: at,
-});
+export const callOff = (shipment: Shipment, at: number): Shipment =>
+  shipment.status === "CANCELLED" ? shipment : withoutLines(shipment, lineNosOf(shipment), at);
+
+/**
+ * These lines do not leave: with no other line nothing does, and with what is left it may have arrived.
+ * Only for lines that were not handed over. The same object: none of them is there, or all are gone.
+ */
+export function withoutLines(
+  shipment: Shipment,
+  lineNos: readonly number[],
+  at: number,
+): Shipment {
+  const isGoing = (line: ShipmentLine) => isLive(line) && lineNos.includes(line.lineNo);
+  if (!shipment.lines.some(isGoing)) return shipment;
+  const after = withLines(shipment, (line) => (isGoing(line) ? { status: "CANCELLED" } : {}));
+  if (after.lines.some(isLive)) return completed(after, at);
+  return { ...after, status: "CANCELLED", cancelledAt: at };
+}
 
 /** All goes there instead. Only for shipments of which nothing was handed over. */
 export const redirect = (shipment: Shipment, address: DeliveryAddress): Shipment => ({
@@ -183,11 +206,19 @@ export const redirect = (shipment: Shipment, address: DeliveryAddress): Shipment
 
 export const hasStarted = ({ status }: Shipment): boolean =>
   status === "SHIPPING" || status === "DELIVERED";
+const isLive = ({ status }: ShipmentLine): boolean => status !== "CANCELLED";
+/** Nothing more happens to it. */
+export const isOver = (line: ShipmentLine): boolean => isDelivered(line) || !isLive(line);
+/** Whether one of these lines was handed over. */
+export const haveLeft = ({ lines }: Shipment, lineNos: readonly number[]): boolean =>
+  lines.some((line) => hasLeft(line) && lineNos.includes(line.lineNo));
 export const isDelivered = ({ status }: ShipmentLine): boolean => status === "DELIVERED";
 const hasLeft = ({ status }: ShipmentLine): boolean =>
   status === "SHIPPING" || status === "DELIVERED";
 
-export const lineNosOf = ({ lines }: Shipment): number[] => lines.map(({ lineNo }) => lineNo);
+/** The lines that go, or went. */
+export const lineNosOf = ({ lines }: Shipment): number[] =>
+  lines.filter(isLive).map(({ lineNo }) => lineNo);
 
 /** The lines that a change brought to a state. */
 export function linesBrought(before: Shipment, after: Shipment, to: ShipmentStatus): number[] {

@@ -43,6 +43,8 @@ export type OrderView = {
   readonly lineDeliveries: readonly LineDelivery[];
   readonly history: readonly HistoryEntry[];
   readonly placedAt: number | undefined;
+  /** Lines that were cancelled while the order went on: they count as sold no more. */
+  readonly cancelledLineNos?: readonly number[] | undefined;
   /** The day whose sales hold this order: from its payment until the money goes back. */
   readonly countedOn: string | undefined;
 };
@@ -101,6 +103,18 @@ export function afterOrderFact(
       ...view.history,
       { status: fact.orderStatus, at: stated.at, cause: stated.type, actor: stated.actor },
     ],
+  };
+}
+
+/** The view without these lines, which do not leave; the same view when they are gone already. */
+export function withoutLines(view: OrderView, lineNos: readonly number[]): OrderView {
+  const { cancelledLineNos = [] } = view;
+  const going = lineNos.filter((lineNo) => !cancelledLineNos.includes(lineNo));
+  if (going.length === 0) return view;
+  return {
+    ...view,
+    cancelledLineNos: [...cancelledLineNos, ...going].toSorted((a, b) => a - b),
+    lineDeliveries: movedLines(view.lineDeliveries, going, "CANCELLED"),
   };
 }
 

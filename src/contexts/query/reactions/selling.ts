@@ -1,5 +1,5 @@
 /** What a paid order counts for: the sales of its day, and the news for the data platform. */
-import type { orderPaid } from "#contexts/order/contract.ts";
+import type { orderLinesCancelled, orderPaid } from "#contexts/order/contract.ts";
 import { addDays, dayOf } from "#kernel/calendar.ts";
 import type { BodyOf } from "#kernel/message.ts";
 import {
@@ -11,8 +11,14 @@ import {
 } from "#runtime/reaction.ts";
 import { dailySales, feedRecords } from "../collections.ts";
 import { type FeedKind, type noteTold, tellDataPlatform } from "../contract.ts";
-import { afterOrderFact, emptyView, type OrderFact, type OrderView } from "../rules.ts";
-import { saleIdsOf, shareOf, withoutShare, withShare } from "../rules/counting.ts";
+import {
+  afterOrderFact,
+  emptyView,
+  type OrderFact,
+  type OrderView,
+  withoutLines,
+} from "../rules.ts";
+import { saleIdsOf, shareOf, withoutShare, withOtherShare, withShare } from "../rules/counting.ts";
 import {
   afterCompleted,
   afterSent,
@@ -83,6 +89,22 @@ export const takenBack =
       tasks: told?.completedSentAt === undefined ? [] : tasksOf(told, view),
     };
   };
+
+type LinesNeeds = ReturnType<typeof viewOf> & ReturnType<typeof salesOn>;
+
+/** Lines are cancelled: they are taken from the day on which the order was counted, once. */
+export function linesTakenBack(
+  { orderId, lineNos }: BodyOf<typeof orderLinesCancelled>,
+  state: StateOf<LinesNeeds>,
+): Decision<LinesNeeds> {
+  const before = state.view ?? emptyView(orderId);
+  const view = withoutLines(before, lineNos);
+  if (view === before) return unchanged;
+  const { countedOn } = before;
+  if (countedOn === undefined) return { changed: { view } };
+  const shares = [shareOf(before, countedOn), shareOf(view, countedOn)] as const;
+  return { changed: { view, sales: withOtherShare(state.sales, ...shares) } };
+}
 
 export const toldOrder = (fact: OfOrder) => ({
   ...viewOf(fact),
