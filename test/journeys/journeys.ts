@@ -4,6 +4,7 @@ import { type Sink, startSink } from "#contexts/query/feeds/simulator.fixture.ts
 import { openTown, type Topology, type Town } from "#test/town/town.ts";
 import { belonging } from "./belonging.suite.ts";
 import { callingBack } from "./callingBack.suite.ts";
+import { cancellingLines } from "./cancellingLines.suite.ts";
 import { charging } from "./charging.suite.ts";
 import { closing, surviving } from "./closing.suite.ts";
 import { committing } from "./committing.suite.ts";
@@ -67,6 +68,7 @@ export function journeysIn(topology: Topology): void {
     toppingUp(town);
     depositing(town);
     depositsUndone(town);
+    cancellingLines(town, topology);
     delivering(town);
     giving(town);
     givingByCard(town);

@@ -89,6 +89,7 @@ import {
   linesPreparing,
   linesShipped,
 } from "./rules/delivering.ts";
+import { shown } from "./rules/showing.ts";
 import { limitChanges, limitOf, showsDelivered, unpaidLimit } from "./rules/limits.ts";
 import {
   approved,
@@ -247,6 +248,7 @@ export const reactions: readonly Reaction[] = [
 
 /** A request is always answered; from now on the order tells how it goes on to this one. */
 function commanded(before: Order, move: Move, moment: Moment): OrderDecision {
+  if (move.isRepeated === true) return answering(moment, { settled: true, value: shown(before) });
   if (move.order === before) return answering(moment, answerOf(before, move.refusal));
   if (!isRequest(moment)) return moved(before, move, moment);
   const story = moment.message.correlation;
@@ -271,8 +273,8 @@ function moved(before: Order, move: Move, moment: Moment): OrderDecision {
     emitted: [...facts, ...asks],
     deadlines: limitChanges(before, order, moment.policies).map(deadlineOf(order)),
     // A seller's hand-over moves the order too, but waits for delivery's answer, not for order's.
-    ...(order.story === moment.message.correlation
-      ? { answer: answerOf(order, move.refusal ?? paymentRefusal(order)) }
+    ...(move.isOutcome === true || order.story === moment.message.correlation
+      ? { answer: answerOf(order, move.refusal ?? paymentRefusal(order), move.isOutcome) }
       : {}),
     ...(move.refusesStory === undefined ? {} : { refusesStory: move.refusesStory }),
   };

@@ -164,6 +164,10 @@ export type Move = {
   readonly asks?: readonly Ask[];
   /** The answer to whoever waits, in place of the order. */
   readonly refusal?: Refusal;
+  /** The same was asked before: whoever asks again is told how it stands, and not how it goes on. */
+  readonly isRepeated?: true;
+  /** The outcome of the request that is answered here, whoever has moved the order since. */
+  readonly isOutcome?: true;
   /** A no to the request itself: undoes its story where that is still possible. */
   readonly refusesStory?: Refusal;
 };

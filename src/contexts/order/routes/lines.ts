@@ -1,12 +1,24 @@
 /** Cancelling lines of an order: what would go back, and then exactly that. */
 import { refuse } from "#kernel/refusal.ts";
-import { amount, count, listOf, matching, optional, record, text, token } from "#kernel/schema.ts";
+import {
+  amount,
+  count,
+  listOf,
+  matching,
+  optional,
+  record,
+  text,
+  token,
+  type ValueOf,
+} from "#kernel/schema.ts";
 import { answered, type Route, routesOf, type Tools } from "#http/route.ts";
+import type { Sent } from "#runtime/sending.ts";
 import { askRefundPlan, cancelOrderLines } from "../contract.ts";
 import { shownPlan } from "../rules/refundPlan.ts";
 import { shownOrder } from "../rules/showing.ts";
 
 const route = routesOf("order");
+const shown = shownOrder();
 const params = record({ orderId: token("ord") });
 
 export const lineRoutes: readonly Route[] = [
@@ -45,7 +57,7 @@ export const lineRoutes: readonly Route[] = [
       expectedRefund: amount(),
       reason: optional(text(200)),
     }),
-    answers: { 200: shownOrder(), 202: shownOrder() },
+    answers: { 200: shown, 202: shown },
     refusals: [
       "COMMON_INVALID_PARAMETER",
       "COMMON_ENTITY_NOT_FOUND",
@@ -68,10 +80,16 @@ export const lineRoutes: readonly Route[] = [
         ...(reason === undefined ? {} : { reason }),
       });
       const sent = await tools.send(command);
-      return answered(sent, sent.answer.settled ? 200 : 202);
+      return answered(sent, isDecided(sent) ? 200 : 202);
     },
   }),
 ];
+
+/** What was asked before may still wait for delivery's answer. */
+const isDecided = ({ answer }: Sent): boolean =>
+  answer.settled && "value" in answer && !isOpen(answer.value as ValueOf<typeof shown>);
+const isOpen = ({ cancelAsked, askedLineNos }: ValueOf<typeof shown>): boolean =>
+  cancelAsked === true || askedLineNos !== undefined;
 
 const isOperator = ({ identity }: Tools): boolean => identity.role === "operator";
 /** An operator asks in nobody's name. */

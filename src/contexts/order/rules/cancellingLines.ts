@@ -83,7 +83,9 @@ export function cancelLines(
   request: LineCancelRequest,
   policies: LineCancelPolicies,
 ): Move {
-  if (unknownLine(order, request) === undefined && isRepeated(order, request)) return stays(order);
+  if (unknownLine(order, request) === undefined && isRepeated(order, request)) {
+    return { order, isRepeated: true };
+  }
   const plan = planFor(order, request, policies);
   if (isRefusal(plan)) return refusedMove(order, plan);
   const other = otherRefund(order, plan, request.expectedRefundMinor);
@@ -136,7 +138,8 @@ export function linesAgreed(
   showsDelivered: boolean,
 ): Move {
   const asked = cancelOf(order, told);
-  return asked?.stage === "ASKED" ? agree(order, asked, at, showsDelivered) : stays(order);
+  if (asked?.stage !== "ASKED") return stays(order);
+  return { ...agree(order, asked, at, showsDelivered), isOutcome: true };
 }
 
 /** One of the lines had left: none is cancelled. */
@@ -144,7 +147,7 @@ export function linesKept(order: Order, told: OfCancel): Move {
   const asked = cancelOf(order, told);
   if (asked?.stage !== "ASKED") return stays(order);
   const refusal = refuse("ORDER_NOT_CANCELLABLE");
-  return { order: staged(order, asked, "KEPT"), refusal, refusesStory: refusal };
+  return { order: staged(order, asked, "KEPT"), isOutcome: true, refusal, refusesStory: refusal };
 }
 
 function agree(order: Order, asked: LineCancel, at: number, showsDelivered: boolean): Move {

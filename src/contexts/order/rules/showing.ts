@@ -27,6 +27,8 @@ export const shownOrder = () =>
     refundedAmount: optional(amount()),
     /** Lines that were cancelled while the order went on. */
     cancelledLineNos: optional(listOf(count(1), 200)),
+    /** Lines whose cancel was asked for and is not decided yet. */
+    askedLineNos: optional(listOf(count(1), 200)),
     currency: oneOf(CURRENCY),
     placedAt: text(40),
     unpaidUntil: optional(text(40)),
@@ -49,9 +51,13 @@ export const shown = (order: Order) => ({
   ...(isCancelAsked(order) ? { cancelAsked: true } : {}),
 });
 
-function cancelledShown({ lines }: Order) {
+function cancelledShown({ lines, lineCancels = [] }: Order) {
   const cancelled = lines.filter(({ cancelledAt }) => cancelledAt !== undefined);
-  return cancelled.length === 0 ? {} : { cancelledLineNos: cancelled.map(({ lineNo }) => lineNo) };
+  const asked = lineCancels.filter(({ stage }) => stage === "ASKED");
+  return {
+    ...(cancelled.length === 0 ? {} : { cancelledLineNos: cancelled.map(({ lineNo }) => lineNo) }),
+    ...(asked.length === 0 ? {} : { askedLineNos: asked.flatMap(({ lineNos }) => lineNos) }),
+  };
 }
 
 const isVerified = ({ history }: Order): boolean => history[1]?.status === "AWAITING_PAYMENT";
