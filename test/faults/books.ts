@@ -1,3 +1,7 @@
+/**
+ * The books of all contexts laid side by side, each read from its own database. What no process can
+ * check alone is checked here, once everything is quiet; nothing of the product is used.
+ */
 import {
   differences,
   holdsStock,
@@ -10,11 +14,6 @@ import {
   readOrders,
   sumBy,
 } from "./orders.ts";
-
-/**
- * The books of all contexts laid side by side, each read from its own database. What no process can
- * check alone is checked here, once everything is quiet; nothing of the product is used.
- */
 
 /** Every disagreement between the books of different contexts; none when all is well. */
 export async function disagreements(read: Read): Promise<readonly string[]> {

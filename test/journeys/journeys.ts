@@ -68,7 +68,7 @@ export function journeysIn(topology: Topology): void {
     toppingUp(town);
     depositing(town);
     depositsUndone(town);
-    cancellingLines(town, topology);
+    cancellingLines(town);
     delivering(town);
     giving(town);
     givingByCard(town);

@@ -60,6 +60,8 @@ export const lineCancel = () =>
     by: oneOf("member", "operator"),
     at: instant(),
     note: optional(text(200)),
+    /** Which refund of the order it is, from the moment it is asked for. */
+    refundNo: optional(count(1)),
     stage: oneOf(...LINE_CANCEL_STAGES),
   });
 export type LineCancel = Readonly<ValueOf<ReturnType<typeof lineCancel>>>;

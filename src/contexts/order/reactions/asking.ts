@@ -63,7 +63,8 @@ export const ASKS: Readonly<Record<Ask, (order: Order) => Draft>> = {
     return cancelLines({ orderId, cancelNo, lineNos: [...lineNos] });
   },
   refundLines: (order) => {
-    const { cancelNo: refundNo, refundMinor: amountMinor, by } = goingOf(order);
+    const { refundNo, refundMinor: amountMinor, by } = goingOf(order);
+    if (refundNo === undefined) return nothingGoes(order.orderId);
     const cause = reasonOf(by);
     return refundPart({ orderId: order.orderId, refundNo, amountMinor, cause });
   },

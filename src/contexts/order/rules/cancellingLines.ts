@@ -170,9 +170,13 @@ function agree(order: Order, asked: LineCancel, at: number, showsDelivered: bool
 function carryOn(order: Order): Move {
   if (lineCancelUnderWay(order) !== undefined) return stays(order);
   const next = order.lineCancels?.find(({ stage }) => stage === "AGREED");
-  if (next !== undefined) return asking(order, next, "REFUNDING");
+  if (next !== undefined)
+    return asking(order, { ...next, refundNo: refundsOf(order) + 1 }, "REFUNDING");
   return order.status === "COMPENSATING" ? goOn(order) : stays(order);
 }
+
+const refundsOf = ({ lineCancels = [] }: Order): number =>
+  lineCancels.filter(({ refundNo }) => refundNo !== undefined).length;
 
 const ASK_IN = {
   REFUNDING: "refundLines",
@@ -184,17 +188,17 @@ const asking = (order: Order, of: LineCancel, stage: keyof typeof ASK_IN): Move 
   asks: [ASK_IN[stage]],
 });
 
-const staged = (order: Order, { cancelNo }: OfCancel, stage: LineCancel["stage"]): Order => ({
+const staged = (order: Order, cancelled: LineCancel, stage: LineCancel["stage"]): Order => ({
   ...order,
   lineCancels: (order.lineCancels ?? []).map((known) =>
-    known.cancelNo === cancelNo ? { ...known, stage } : known,
+    known.cancelNo === cancelled.cancelNo ? { ...cancelled, stage } : known,
   ),
 });
 
 /** The money of the lines is back. */
 export function linesRefunded(order: Order, { refundNo }: { readonly refundNo: number }): Move {
-  const known = cancelOf(order, { cancelNo: refundNo });
-  if (known?.stage !== "REFUNDING") return stays(order);
+  const known = lineCancelUnderWay(order);
+  if (known?.stage !== "REFUNDING" || known.refundNo !== refundNo) return stays(order);
   const refundedAmountMinor = order.refundedAmountMinor + known.refundMinor;
   const after = { ...order, refundedAmountMinor };
   return asking(after, known, couponsOn(order, known).length > 0 ? "RESTORING" : "RETURNING");
