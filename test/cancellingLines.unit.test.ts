@@ -173,14 +173,14 @@ const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ pick: fc.nat(), again: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ wish: fc.constantFrom(...WISH_NAMES) }) },
 );
-type Step = { readonly pick: number; readonly again: boolean } | { readonly wish: string };
+type Step =
+  { readonly pick: number; readonly again: boolean } | { readonly wish: keyof typeof WISHES };
 
 function play(steps: readonly Step[]): Town {
   const played = paidOrder();
   for (const one of steps) {
     if ("wish" in one) {
-      const wish = WISHES[one.wish as keyof typeof WISHES] as (of: Town) => Draft;
-      played.send([wish(played)]);
+      played.send([WISHES[one.wish](played)]);
     } else if (played.onTheirWay.length > 0) {
       played.deliver(one.pick % played.onTheirWay.length, one.again);
     }

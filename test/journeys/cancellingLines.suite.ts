@@ -233,10 +233,9 @@ export function cancellingLines(town: () => Town): void {
     it("S3.17 a cancelled line is taken from the sales of its day, and a rebuilt page says the same", async () => {
       const mina = await stranger(town(), FUNDS);
       const seller = await newSeller(town(), "Dal Pottery");
-      const [{ itemId: cup = "" } = {}, { itemId: pot = "" } = {}] = await newRange(
-        town(),
-        seller,
-        [1_000, 2_000].map((price) => ({ price, stock: 50 })),
+      const goods = [1_000, 2_000].map((price) => ({ price, stock: 50 }));
+      const [cup = "", pot = ""] = (await newRange(town(), seller, goods)).map(
+        ({ itemId }) => itemId,
       );
       const lines = [{ itemId: cup, quantity: 3 }, { itemId: cup }, { itemId: pot }];
       const { orderId } = await prepared(town(), mina, lines);
@@ -361,10 +360,10 @@ export function cancellingLines(town: () => Town): void {
       const answers = await Promise.all(
         orders.flatMap(({ mina, orderId }, index) => [
           cancelLines(town(), mina, orderId, [1], 1_000),
-          rivals[index % rivals.length]?.(mina, orderId),
+          (rivals[index % rivals.length] ?? cancel)(mina, orderId),
         ]),
       );
-      for (const answer of answers) expect([200, 202, 409, 422]).toContain(answer?.status);
+      for (const answer of answers) expect([200, 202, 409, 422]).toContain(answer.status);
       const rows = await rowsOf(orders);
       let back = 0;
       for (const { status, refunded, gone } of rows) {

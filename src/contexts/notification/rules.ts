@@ -21,11 +21,8 @@ export type Notice = {
   readonly sentAt?: number | undefined;
 };
 
-export const dedupeKeyOf = (
-  subjectId: string,
-  template: Template,
-  number?: number | undefined,
-): string => `${subjectId}/${template}${number === undefined ? "" : `/${number}`}`;
+export const dedupeKeyOf = (subjectId: string, template: Template, number?: number): string =>
+  `${subjectId}/${template}${number === undefined ? "" : `/${number}`}`;
 
 /** Whom to tell, and where. */
 export type Contact = Pick<Notice, "channel" | "recipientName" | "recipientPhone">;
