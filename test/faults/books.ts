@@ -146,16 +146,16 @@ async function moneyAgainstOrders(read: Read, orders: Orders): Promise<string[]>
   return [
     ...differences("wallet", net, should),
     ...booked
-      .filter(({ orderId, payments, refunds }) => {
-        const order = orders.get(orderId);
-        const parts = order?.cancelled.length ?? 0;
-        return payments > 1 || refunds > parts + (order !== undefined && isDead(order) ? 1 : 0);
-      })
+      .filter((row) => row.payments > 1 || row.refunds > refundsAtMost(orders.get(row.orderId)))
       .map(({ orderId }) => `${orderId} was booked more than once`),
     ...wrongBalances.map(({ account_id: id }) => `${id}: the balance is not its entries`),
     ...(book?.total === 0 ? [] : [`the wallet's book sums to ${book?.total}`]),
   ];
 }
+
+/** One for each cancelled line, and one for what was left when the order died. */
+const refundsAtMost = (order: Order | undefined): number =>
+  (order?.cancelled.length ?? 0) + (order !== undefined && isDead(order) ? 1 : 0);
 
 async function paymentsAgainstOrders(read: Read, orders: Orders): Promise<string[]> {
   const rows = await read<{ orderId: string; status: string; amount: number | null }>(

@@ -14,7 +14,6 @@ import {
   operatorOf,
   orderShown,
   type Person,
-  place,
   placed,
   prepared,
 } from "#test/town/people.ts";
@@ -24,7 +23,6 @@ import { until } from "#test/town/waiting.ts";
 
 const notCancellable = { status: 409, body: { code: "ORDER_NOT_CANCELLABLE" } };
 const FUNDS = 1_000_000;
-const RACES = 200;
 
 export function cancellingLines(town: () => Town): void {
   const range = async (...prices: readonly number[]) =>
@@ -317,95 +315,6 @@ export function cancellingLines(town: () => Town): void {
       const paid = await prepared(town(), mina, lines);
       expect((await planOf(town(), jun, paid.orderId, [1])).status).toBe(404);
       expect((await cancelLines(town(), jun, paid.orderId, [1], 1_000)).status).toBe(404);
-    });
-  });
-
-  describe("cancelling lines in a race", () => {
-    /** Orders of two lines, paid by one person each with just enough. */
-    const paidOrders = async (count: number) => {
-      const [tea = "", pot = ""] = await range(1_000, 2_000);
-      const shoppers = await Promise.all(
-        Array.from({ length: count }, () => stranger(town(), 3_000)),
-      );
-      const orders = await Promise.all(
-        shoppers.map(async (mina) => {
-          const lines = [{ itemId: tea }, { itemId: pot }];
-          const { body } = await place(town(), mina, lines, { autoPay: true });
-          return { mina, orderId: body.orderId };
-        }),
-      );
-      await town().quiet();
-      return { tea, pot, orders };
-    };
-    const rowsOf = async (orders: readonly { readonly orderId: string }[]) => {
-      await town().quiet();
-      return town().sql<{ orderId: string; status: string; refunded: number; gone: number }>(
-        "order",
-        `select order_id as "orderId", status, refunded_amount_minor::float8 as refunded,
-                (select count(*)::int from json_array_elements(lines) line
-                  where line->>'cancelledAt' is not null) as gone
-           from "order".orders where order_id = any($1)`,
-        [orders.map(({ orderId }) => orderId)],
-      );
-    };
-
-    it("S1.39 S2.23 refund against refund: each line goes back once, and the sum is exact", async () => {
-      const { tea, pot, orders } = await paidOrders(RACES);
-      const rivals = [
-        (mina: Person, orderId: string) => cancelLines(town(), mina, orderId, [1], 1_000),
-        (mina: Person, orderId: string) => cancelLines(town(), mina, orderId, [2], 2_000),
-        (mina: Person, orderId: string) => cancelLines(town(), mina, orderId, [1, 2], 3_000),
-        cancel,
-      ];
-      const answers = await Promise.all(
-        orders.flatMap(({ mina, orderId }, index) => [
-          cancelLines(town(), mina, orderId, [1], 1_000),
-          (rivals[index % rivals.length] ?? cancel)(mina, orderId),
-        ]),
-      );
-      for (const answer of answers) expect([200, 202, 409, 422]).toContain(answer.status);
-      const rows = await rowsOf(orders);
-      let back = 0;
-      for (const { status, refunded, gone } of rows) {
-        back += refunded;
-        if (status === "REFUNDED") expect(refunded).toBe(3_000);
-        else expect([status, refunded, gone]).toEqual(["PREPARED", 1_000, 1]);
-      }
-      const half = rows.filter(({ status }) => status === "PREPARED").length;
-      expect(half).toBeGreaterThanOrEqual(RACES / rivals.length);
-      const balances = await Promise.all(orders.map(({ mina }) => balanceOf(town(), mina)));
-      expect(balances.reduce((sum, balance) => sum + balance, 0)).toBe(back);
-      expect(await stockOf(town(), tea)).toMatchObject({ soldQuantity: 0 });
-      expect(await stockOf(town(), pot)).toMatchObject({ soldQuantity: half });
-    });
-
-    it("S1.39 a line is handed over while it is cancelled: either it goes, or its money comes back", async () => {
-      const seller = await sellerOf(town());
-      const { tea, orders } = await paidOrders(12);
-      const parcels = await town().sql<{ orderId: string; id: string }>(
-        "delivery",
-        `select order_id as "orderId", shipment_id as id from delivery.shipments
-          where order_id = any($1)`,
-        [orders.map(({ orderId }) => orderId)],
-      );
-      const parcelOf = (of: string) => parcels.find(({ orderId }) => orderId === of)?.id ?? "";
-      await Promise.all(orders.map(({ orderId }) => pack(town(), seller, parcelOf(orderId))));
-      await town().quiet();
-      await Promise.all(
-        orders.flatMap(({ mina, orderId }) => [
-          handOver(town(), seller, parcelOf(orderId), [1]),
-          cancelLines(town(), mina, orderId, [1], 1_000),
-        ]),
-      );
-      const rows = await rowsOf(orders);
-      for (const { status, refunded, gone } of rows) {
-        expect([
-          ["PREPARED", 1_000, 1],
-          ["SHIPPING", 0, 0],
-        ]).toContainEqual([status, refunded, gone]);
-      }
-      const left = rows.filter(({ status }) => status === "SHIPPING").length;
-      expect(await stockOf(town(), tea)).toMatchObject({ soldQuantity: left });
     });
   });
 }

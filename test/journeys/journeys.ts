@@ -20,6 +20,7 @@ import { filling } from "./filling.suite.ts";
 import { fronting } from "./fronting.suite.ts";
 import { giving } from "./giving.suite.ts";
 import { givingByCard } from "./givingByCard.suite.ts";
+import { linesAtOnce } from "./linesAtOnce.suite.ts";
 import { notifying } from "./notifying.suite.ts";
 import { paying } from "./paying.suite.ts";
 import { placing } from "./placing.suite.ts";
@@ -69,6 +70,7 @@ export function journeysIn(topology: Topology): void {
     depositing(town);
     depositsUndone(town);
     cancellingLines(town);
+    linesAtOnce(town);
     delivering(town);
     giving(town);
     givingByCard(town);

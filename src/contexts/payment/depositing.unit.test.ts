@@ -284,7 +284,8 @@ describe("who may confirm", () => {
     const confirming = confirm({ actor }, payment, of);
     const givingUp = giveUpForShortage(actor, payment, of, {
       newRefundId: () => "rfd_0000000000000001",
-      intoWallet: false, isOwedIntoWallet: () => false,
+      intoWallet: false,
+      isOwedIntoWallet: () => false,
     });
     const forbidden = { refusal: "AUTH_FORBIDDEN" };
     if (may) expect(confirming).toMatchObject({ claims: 1 });

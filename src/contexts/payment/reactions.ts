@@ -127,7 +127,10 @@ export const reactions: readonly Reaction[] = [
   on(refundPart, {
     needs,
     decide: (ask, { payment }, moment) =>
-      carryOut(ask, giveBackPart(ask, payment, () => moment.token("refund"))),
+      carryOut(
+        ask,
+        giveBackPart(ask, payment, () => moment.token("refund")),
+      ),
   }),
   on(partCredited, {
     needs,
