@@ -136,8 +136,7 @@ export const reactions: readonly Reaction[] = [
   on(returnLines, {
     needs: reservationOf,
     thenNeeds: stocksOf,
-    decide: (ask, { reservation, stocks: held }) =>
-      decisionOf(returnSome(ask, reservation), held),
+    decide: (ask, { reservation, stocks: held }) => decisionOf(returnSome(ask, reservation), held),
   }),
 
   on(listItem, {

@@ -11,9 +11,8 @@ import {
   type StateOf,
   unchanged,
 } from "#runtime/reaction.ts";
-import { itemChanged, itemListed } from "#contexts/catalog/contract.ts";
 import { orderPlaced } from "#contexts/order/contract.ts";
-import { claims, coupons, itemPrices, memberCoupons, redemptions } from "./collections.ts";
+import { claims, coupons, memberCoupons, redemptions } from "./collections.ts";
 import {
   claimCoupon,
   couponCreated,
@@ -34,6 +33,7 @@ import {
   restoreCoupons,
   restoreLineCoupons,
 } from "./contract.ts";
+import { priceReactions } from "./reactions/prices.ts";
 import {
   claim,
   claimIdOf,
@@ -102,7 +102,6 @@ const namedOfRedemption = (
 const couponsAskedAbout = (asked: Asked) => ({
   held: memberCoupons.many([...memberCouponIdsOf(asked), ...asked.offeredCouponIds]),
 });
-const copyOfItem = ({ itemId }: ItemFact) => ({ price: itemPrices.one(itemId) });
 
 export const reactions: readonly Reaction[] = [
   on(createCoupon, { needs: couponNamed, decide: create }),
@@ -127,15 +126,13 @@ export const reactions: readonly Reaction[] = [
     decide: restoreSome,
   }),
   on(quoteLines, { needs: couponsAskedAbout, decide: quote }),
-  on(itemListed, { needs: copyOfItem, decide: copyPrice }),
-  on(itemChanged, { needs: copyOfItem, decide: copyPrice }),
+  ...priceReactions,
 ];
 
 type NeedsOf<F extends (...body: never[]) => Needs> = ReturnType<F>;
 type Placed = BodyOf<typeof orderPlaced>;
 type ToRedeem = BodyOf<typeof redeemCoupons>;
 type Asked = BodyOf<typeof quoteLines>;
-type ItemFact = BodyOf<typeof itemListed>;
 
 type CouponNeeds = NeedsOf<typeof couponNamed>;
 function create(
@@ -343,22 +340,6 @@ const NO_PRICE = {
   payableAmountMinor: 0n,
   offered: [],
 };
-
-type ItemNeeds = NeedsOf<typeof copyOfItem>;
-/** Facts of an item may come late or twice: an older version never replaces a newer one. */
-function copyPrice(item: ItemFact, { price }: StateOf<ItemNeeds>): Decision<ItemNeeds> {
-  if (price !== undefined && price.itemVersion >= item.itemVersion) return unchanged;
-  const { itemId, itemVersion, priceMinor, saleStatus, deleted } = item;
-  const optionGroups = item.optionGroups.map(({ options }) => ({
-    options: options.map((option) => ({
-      optionId: option.optionId,
-      priceMinor: option.priceMinor,
-    })),
-  }));
-  return {
-    changed: { price: { itemId, itemVersion, priceMinor, optionGroups, saleStatus, deleted } },
-  };
-}
 
 const answer = (value: unknown) => ({ answer: { settled: true, value } }) as const;
 
