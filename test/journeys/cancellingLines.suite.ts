@@ -219,6 +219,11 @@ export function cancellingLines(town: () => Town): void {
       );
       const of = (partnerId: string) => parcels.find(({ partner }) => partner === partnerId);
       expect(of(dalbit.partnerId)?.status).toBe("CANCELLED");
+      const seen = await orderShown(town(), mina, orderId);
+      expect(seen.shipments.find(({ partnerId }) => partnerId === dalbit.partnerId)).toMatchObject({
+        status: "CANCELLED",
+        label: "배송취소",
+      });
       expect(await pack(town(), dalbit, of(dalbit.partnerId)?.id ?? "")).toMatchObject({
         status: 409,
       });

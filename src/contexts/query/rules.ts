@@ -106,15 +106,24 @@ export function afterOrderFact(
   };
 }
 
-/** The view without these lines, which do not leave; the same view when they are gone already. */
+/**
+ * The view without these lines, which do not leave, nor does a parcel that has no other; the same view
+ * when they are gone already.
+ */
 export function withoutLines(view: OrderView, lineNos: readonly number[]): OrderView {
   const { cancelledLineNos = [] } = view;
   const going = lineNos.filter((lineNo) => !cancelledLineNos.includes(lineNo));
   if (going.length === 0) return view;
+  const lineDeliveries = movedLines(view.lineDeliveries, going, "CANCELLED");
   return {
     ...view,
     cancelledLineNos: [...cancelledLineNos, ...going].toSorted((a, b) => a - b),
-    lineDeliveries: movedLines(view.lineDeliveries, going, "CANCELLED"),
+    lineDeliveries,
+    shipments: view.shipments.map((shipment) =>
+      areCancelled({ lineDeliveries }, shipment.lineNos)
+        ? { ...shipment, status: "CANCELLED" }
+        : shipment,
+    ),
   };
 }
 
@@ -170,7 +179,10 @@ export function afterShipmentFact(view: OrderView, told: ViewShipment): OrderVie
   };
 }
 
-const areCancelled = ({ lineDeliveries }: OrderView, lineNos: readonly number[]): boolean =>
+const areCancelled = (
+  { lineDeliveries }: Pick<OrderView, "lineDeliveries">,
+  lineNos: readonly number[],
+): boolean =>
   lineNos.every((of) =>
     lineDeliveries.some(({ lineNo, status }) => lineNo === of && status === "CANCELLED"),
   );
