@@ -73,7 +73,10 @@ export const linesDelivered = fact("delivery.lines-delivered", "orderId", {
 export const shipmentRefused = fact("delivery.shipment-refused", "orderId", {
   orderId: token("ord"),
 });
-/** Answers `delivery.cancel-shipments`: nothing was handed over, and nothing will be. */
+/**
+ * Nothing was handed over, and nothing will be: answers `delivery.cancel-shipments`, and is said when
+ * the last line is cancelled.
+ */
 export const shipmentsCancelled = fact("delivery.shipments-cancelled", "orderId", {
   orderId: token("ord"),
 });

@@ -206,12 +206,10 @@ function callLinesOff(
   }
   const after = mine.map((shipment) => withoutLines(shipment, lineNos, moment.at));
   if (after.every((shipment, index) => shipment === mine[index])) return { emitted };
+  if (isAnyLeft(after)) return { changed: { shipments: after }, emitted };
   return {
-    changed: {
-      shipments: after,
-      ...(isAnyLeft(after) ? {} : { order: { ...order, status: "CANCELLED" } }),
-    },
-    emitted,
+    changed: { shipments: after, order: { ...order, status: "CANCELLED" } },
+    emitted: [...emitted, shipmentsCancelled({ orderId })],
   };
 }
 
@@ -282,11 +280,7 @@ const startsOf = (shipment: Shipment): readonly Draft[] =>
 const journeyOf = (shipment: Shipment): readonly Draft[] =>
   shipment.status === "CANCELLED"
     ? []
-    : [
-        ...creationOf(shipment),
-        shipmentPrepared(ofShipment(shipment)),
-        ...startsOf(shipment),
-      ];
+    : [...creationOf(shipment), shipmentPrepared(ofShipment(shipment)), ...startsOf(shipment)];
 
 function deliveriesOf(
   before: Shipment,

@@ -186,11 +186,7 @@ export const callOff = (shipment: Shipment, at: number): Shipment =>
  * These lines do not leave: with no other line nothing does, and with what is left it may have arrived.
  * Only for lines that were not handed over. The same object: none of them is there, or all are gone.
  */
-export function withoutLines(
-  shipment: Shipment,
-  lineNos: readonly number[],
-  at: number,
-): Shipment {
+export function withoutLines(shipment: Shipment, lineNos: readonly number[], at: number): Shipment {
   const isGoing = (line: ShipmentLine) => isLive(line) && lineNos.includes(line.lineNo);
   if (!shipment.lines.some(isGoing)) return shipment;
   const after = withLines(shipment, (line) => (isGoing(line) ? { status: "CANCELLED" } : {}));
