@@ -87,7 +87,9 @@ type Line = Chosen["lines"][number];
 
 function chosen(client: Client, town: Town, reads: Reads, memberId: string): Chosen {
   const { draw } = client;
-  const wanted = draw.chance(0.25) ? draw.shuffled([0, 1, 2]).slice(0, 2) : [zipf(client)];
+  const wanted = draw.chance(0.25)
+    ? draw.shuffled([0, 1, 2]).slice(0, draw.pick([2, 3]))
+    : [zipf(client)];
   const own = town.coupons.filter((coupon) => coupon.memberId === memberId);
   const lineCoupons = own.filter(({ scope }) => scope === "LINE");
   const lines = wanted.map((index): Line => {

@@ -31,7 +31,6 @@ export const SOMETIMES: Readonly<Record<string, readonly string[]>> = {
   lines_cancelled_on_the_way: ["order SHIPPING + delivery.lines-cancelled"],
   lines_cancelled_before_sold: ["order PAID + order.cancel-lines"],
   lines_cancel_met_hand_over: ["order SHIPPING + delivery.lines-kept"],
-  lines_cancelled_unknown_to_delivery: ["delivery EXPECTED + order.prepared"],
   partial_refunds: ["order PREPARED + payment.part-refunded"],
   partial_refund_met_whole_cancel: ["order COMPENSATING + payment.part-refunded"],
   confirmed: ["order SHIPPING + order.confirm-receipt", "order DELIVERED + order.confirm-receipt"],
@@ -75,9 +74,6 @@ export const SOMETIMES_AGAIN: Readonly<Record<string, string>> = {
   cancel_overtook_charge: "payment CANCELLED + payment.charge",
   refund_overtook_charge: "payment REFUNDED + payment.charge",
   credit_overtook_debit: "wallet CREDITED + wallet.debit",
-  refund_overtook_part: "payment REFUNDED + payment.refund-part",
-  credit_overtook_part: "wallet CREDITED + wallet.credit-part",
-  undo_overtook_lines: "catalog RETURNED + catalog.return-lines",
   cancel_overtook_prepared: "delivery CANCELLED + order.prepared",
 };
 

@@ -123,24 +123,16 @@ const losesAWon = inPlaceOf("coupon", "order.placed", (right) => (body, state, m
   return emitted === undefined ? decided : { ...decided, emitted };
 });
 
-/** A line is refunded with a won too much. */
+/** A cancelled line goes back with a won too much. */
 const refundsAWonMore = inPlaceOf(
-  "order",
-  "order.cancel-lines",
-  (right) => (body, state, moment) => {
-    const decided = right(body, state, moment);
-    const emitted = decided.emitted?.map((draft) => {
-      const amountMinor = draft.body["amountMinor"] as bigint | undefined;
-      if (draft.definition.type !== "payment.refund-part" || amountMinor === undefined)
-        return draft;
-      return { ...draft, body: { ...draft.body, amountMinor: amountMinor + 1n } };
-    });
-    return emitted === undefined ? decided : { ...decided, emitted };
-  },
+  "payment",
+  "payment.refund-part",
+  (right) => (body, state, moment) =>
+    right({ ...body, amountMinor: (body["amountMinor"] as bigint) + 1n }, state, moment),
 );
 
-/** A part comes back with every repetition. */
-const creditsAPartTwice = inPlaceOf("wallet", "wallet.credit-part", (right) => {
+/** What went back in parts before is not counted. */
+const forgetsEarlierParts = inPlaceOf("wallet", "wallet.credit-part", (right) => {
   const before = { partNo: 0, partsMinor: 0n };
   return (body, state, moment) => {
     const booking = state["booking"] as Row | undefined;
@@ -170,6 +162,6 @@ export const decisionBugs: Readonly<Record<string, Plant>> = {
   "B33 a credit books one leg": bookedOnOneSide,
   "B34 shares of a discount lose a won": losesAWon,
   "B34 a refund of lines gains a won": refundsAWonMore,
-  "a part of a payment forgets the parts before it": creditsAPartTwice,
+  "a part of a payment forgets the parts before it": forgetsEarlierParts,
   "the goods of a cancelled line stay sold": keepsTheGoods,
 };
