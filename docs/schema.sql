@@ -256,12 +256,14 @@ create table stock_movements (
   reason text,
   member_id text,
   created_at timestamp with time zone not null,
+  line_no integer,
   constraint stock_movements_pkey PRIMARY KEY (item_id, id),
   constraint only_a_count_goes_down CHECK (((quantity > 0) OR ((kind = 'ADJUST'::text) AND (quantity < 0)))),
   constraint orders_and_people_move_apart CHECK (((order_id IS NULL) = (kind = ANY (ARRAY['RECEIVE'::text, 'ADJUST'::text])))),
-  constraint stock_movements_kind_check CHECK ((kind = ANY (ARRAY['RECEIVE'::text, 'RESERVE'::text, 'CLAIM'::text, 'COMMIT'::text, 'RELEASE'::text, 'RETURN'::text, 'ADJUST'::text])))
+  constraint stock_movements_kind_check CHECK ((kind = ANY (ARRAY['RECEIVE'::text, 'RESERVE'::text, 'CLAIM'::text, 'COMMIT'::text, 'RELEASE'::text, 'RETURN'::text, 'ADJUST'::text]))),
+  constraint stock_movements_line_no_check CHECK ((line_no > 0))
 );
-CREATE UNIQUE INDEX stock_moves_once ON stock_movements USING btree (order_id, item_id, kind) WHERE (order_id IS NOT NULL);
+CREATE UNIQUE INDEX stock_moves_once ON stock_movements USING btree (order_id, item_id, kind, COALESCE(line_no, 0)) WHERE (order_id IS NOT NULL);
 
 create table stocks (
   item_id text collate "C" not null,
@@ -455,6 +457,7 @@ create table payments (
   doubt_since timestamp with time zone,
   claiming boolean default false not null,
   refund_means text,
+  part json,
   constraint payments_pkey PRIMARY KEY (order_id),
   constraint payments_amount_minor_check CHECK ((amount_minor >= 0)),
   constraint payments_attempt_check CHECK ((attempt >= 0)),
@@ -462,16 +465,12 @@ create table payments (
   constraint payments_check CHECK (((status = ANY (ARRAY['OPENED'::text, 'CANCELLED'::text])) OR ((member_id IS NOT NULL) AND (amount_minor IS NOT NULL)))),
   constraint payments_check1 CHECK (((status <> 'FAILED'::text) OR (failure IS NOT NULL))),
   constraint payments_check2 CHECK (((refund_id IS NOT NULL) = (status = ANY (ARRAY['REFUND_DUE'::text, 'REFUNDED'::text])))),
-  constraint payments_check3 CHECK ((refunded_amount_minor =
-CASE
-    WHEN (status = 'REFUNDED'::text) THEN amount_minor
-    ELSE (0)::bigint
-END)),
   constraint payments_claim_of_a_deposit CHECK (((NOT claiming) OR ((status = 'WAITING_DEPOSIT'::text) AND (attempt > 0)))),
   constraint payments_deposit_by_transfer CHECK (((status <> ALL (ARRAY['WAITING_DEPOSIT'::text, 'DEPOSIT_CONFIRMED'::text])) OR (pay_method = 'BANK_TRANSFER'::text))),
   constraint payments_doubt_is_dated CHECK (((status <> 'IN_DOUBT'::text) OR (doubt_since IS NOT NULL))),
   constraint payments_failure_check CHECK ((failure = ANY (ARRAY['WALLET_BALANCE_INSUFFICIENT'::text, 'PAYMENT_DECLINED'::text]))),
   constraint payments_refund_means_check CHECK ((refund_means = ANY (ARRAY['WALLET'::text, 'BANK'::text]))),
+  constraint payments_refunded_in_bounds CHECK (((refunded_amount_minor >= 0) AND (refunded_amount_minor <= COALESCE(amount_minor, (0)::bigint)) AND ((status <> 'REFUNDED'::text) OR (refunded_amount_minor = amount_minor)) AND ((refunded_amount_minor = 0) OR (status = ANY (ARRAY['APPROVED'::text, 'REFUND_DUE'::text, 'REFUNDED'::text]))))),
   constraint payments_status_check CHECK ((status = ANY (ARRAY['OPENED'::text, 'REQUESTED'::text, 'IN_DOUBT'::text, 'APPROVED'::text, 'WAITING_DEPOSIT'::text, 'DEPOSIT_CONFIRMED'::text, 'REFUND_DUE'::text, 'FAILED'::text, 'CANCELLED'::text, 'REFUNDED'::text])))
 );
 CREATE INDEX payments_by_time ON payments USING btree (created_at, order_id);
@@ -609,9 +608,12 @@ create table order_bookings (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  parts_minor bigint default 0 not null,
+  part_no integer default 0 not null,
   constraint order_bookings_pkey PRIMARY KEY (order_id),
   constraint order_bookings_amount_minor_check CHECK ((amount_minor > 0)),
   constraint order_bookings_attempt_check CHECK ((attempt >= 0)),
+  constraint order_bookings_parts_of_what_was_taken CHECK ((((parts_minor >= 0) AND (parts_minor <= amount_minor)) AND (part_no >= 0) AND ((part_no = 0) OR (status = ANY (ARRAY['DEBITED'::text, 'CREDITED'::text]))))),
   constraint order_bookings_status_check CHECK ((status = ANY (ARRAY['DEBITED'::text, 'REFUSED'::text, 'CREDITED'::text, 'VOID'::text, 'PAID_IN'::text])))
 );
 
@@ -702,6 +704,7 @@ create table orders (
   updated_at timestamp with time zone not null,
   stock_sold boolean,
   depositor_name text,
+  line_cancels json,
   constraint orders_pkey PRIMARY KEY (order_id),
   constraint orders_cancel_asked_by_check CHECK ((cancel_asked_by = ANY (ARRAY['member'::text, 'operator'::text, 'limit'::text]))),
   constraint orders_check CHECK ((payable_amount_minor = (total_amount_minor - order_discount_minor))),
@@ -713,6 +716,7 @@ create table orders (
   constraint orders_check6 CHECK (((address IS NOT NULL) OR (status <> ALL (ARRAY['PREPARED'::text, 'SHIPPING'::text, 'DELIVERED'::text, 'CLOSED'::text])))),
   constraint orders_check7 CHECK (((stock_sold IS NULL) OR ((service_type = 'GIFT'::text) AND (address IS NULL)))),
   constraint orders_check8 CHECK (((cancel_reason IS NOT NULL) OR (status <> 'PAYMENT_CANCELLED'::text))),
+  constraint orders_check9 CHECK ((refunded_amount_minor <= payable_amount_minor)),
   constraint orders_order_discount_minor_check CHECK ((order_discount_minor >= 0)),
   constraint orders_order_number_key UNIQUE (order_number),
   constraint orders_pay_attempts_check CHECK ((pay_attempts >= 0)),
@@ -764,8 +768,10 @@ create table order_shipments (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   cancel_asked boolean default false not null,
+  cancelled_line_nos json,
   constraint order_shipments_pkey PRIMARY KEY (order_id),
-  constraint order_shipments_status_check CHECK ((status = ANY (ARRAY['OPEN'::text, 'CANCELLED'::text, 'REFUSED'::text])))
+  constraint order_shipments_expected_without_lines CHECK (((status <> 'EXPECTED'::text) OR (cancelled_line_nos IS NOT NULL))),
+  constraint order_shipments_status_check CHECK ((status = ANY (ARRAY['EXPECTED'::text, 'OPEN'::text, 'CANCELLED'::text, 'REFUSED'::text])))
 );
 
 create table shipments (
@@ -899,13 +905,15 @@ create table notices (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  number integer,
   constraint notices_pkey PRIMARY KEY (dedupe_key),
   constraint notices_attempts_check CHECK ((attempts > 0)),
   constraint notices_channel_check CHECK ((channel = ANY (ARRAY['KAKAO'::text, 'LMS'::text, 'EMAIL'::text]))),
-  constraint notices_check CHECK ((dedupe_key = ((subject_id || '/'::text) || template))),
   constraint notices_check1 CHECK (((sent_at IS NOT NULL) = (status = 'SENT'::text))),
   constraint notices_language_check CHECK ((language = ANY (ARRAY['ko'::text, 'en'::text]))),
+  constraint notices_named_by_what_they_say CHECK ((dedupe_key = (((subject_id || '/'::text) || template) || COALESCE(('/'::text || number), ''::text)))),
   constraint notices_notice_id_key UNIQUE (notice_id),
+  constraint notices_number_check CHECK ((number > 0)),
   constraint notices_status_check CHECK ((status = ANY (ARRAY['QUEUED'::text, 'SENT'::text, 'FAILED'::text])))
 );
 CREATE INDEX notices_by_time ON notices USING btree (created_at, notice_id);
@@ -1051,6 +1059,7 @@ create table order_views (
   paid_at timestamp with time zone,
   lines_back json,
   last_back_at timestamp with time zone,
+  cancelled_line_nos json,
   constraint order_views_pkey PRIMARY KEY (order_id),
   constraint order_views_back_once_paid CHECK ((((lines_back IS NULL) = (last_back_at IS NULL)) AND ((last_back_at IS NULL) OR (paid_at IS NOT NULL))))
 ) with (fillfactor=80);

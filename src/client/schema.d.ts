@@ -202,6 +202,14 @@ export interface paths {
         /** Confirm that the goods arrived */
         post: operations["postOrdersByOrderIdReceipt"];
     };
+    "/api/orders/{orderId}/refund-plan": {
+        /** What would go back if these lines were cancelled: `lineNos` are separated by commas */
+        get: operations["getOrdersByOrderIdRefundPlan"];
+    };
+    "/api/orders/{orderId}/line-cancellations": {
+        /** Cancel lines of a paid order for the refund of its plan: one's own, or any as an operator with a reason; 202 while it is not decided yet */
+        post: operations["postOrdersByOrderIdLineCancellations"];
+    };
     "/api/shipments": {
         /** Shipments, newest first: a seller's own, or all; the cursor is the last of a page */
         get: operations["getShipments"];
@@ -391,7 +399,7 @@ export interface components {
             detail: string;
             instance: string;
             /** @enum {string} */
-            code: "COMMON_INVALID_PARAMETER" | "AGREEMENT_REQUIRED" | "IDEMPOTENCY_KEY_REQUIRED" | "AUTH_TOKEN_MISSING" | "AUTH_TOKEN_INVALID" | "AUTH_LOGIN_FAILED" | "AUTH_REFRESH_REUSED" | "SIGNATURE_INVALID" | "AUTH_FORBIDDEN" | "AUTH_VERIFY_REQUIRED" | "ORIGIN_REFUSED" | "COMMON_ENTITY_NOT_FOUND" | "COMMON_METHOD_NOT_ALLOWED" | "COMMON_NOT_ACCEPTABLE" | "COMMON_REQUEST_TIMEOUT" | "COMMON_ILLEGAL_STATUS" | "QUOTE_EXPIRED" | "IDENTITY_EMAIL_TAKEN" | "ITEM_DUPLICATE" | "MEMBER_HAS_OPEN_ORDERS" | "PARTNER_DISABLED" | "ITEM_NOT_ON_SALE" | "PRICE_CHANGED" | "DISCOUNT_MISMATCH" | "STOCK_INSUFFICIENT" | "COUPON_NOT_USABLE" | "COUPON_ALREADY_ISSUED" | "COUPON_SOLD_OUT" | "COUPON_LIMIT_EXCEEDED" | "COUPON_QUANTITY_NOT_ONE" | "COUPON_DISCOUNT_TOO_LARGE" | "PRICE_BELOW_FLOOR" | "PAYMENT_AMOUNT_MISMATCH" | "PAYMENT_METHOD_MISMATCH" | "DEPOSIT_AMOUNT_MISMATCH" | "PAYMENT_ALREADY_DONE" | "PAYMENT_DECLINED" | "WALLET_BALANCE_INSUFFICIENT" | "ORDER_NOT_CANCELLABLE" | "GIFT_NOT_RECEIVABLE_CONDITION" | "GIFT_NOT_MODIFY_DELIVERY_CONDITION" | "VERSION_REQUIRED" | "VERSION_CONFLICT" | "REQUEST_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "AMOUNT_OUT_OF_RANGE" | "CURRENCY_MISMATCH" | "QUOTE_INVALID" | "URL_NOT_ALLOWED" | "COMMON_BODY_TOO_LARGE" | "COMMON_URI_TOO_LONG" | "COMMON_UNSUPPORTED_MEDIA_TYPE" | "COMMON_EXPECTATION_FAILED" | "COMMON_HEADERS_TOO_LARGE" | "DUPLICATE_REQUEST" | "RATE_LIMITED" | "SERVICE_OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "COMMON_SYSTEM_ERROR";
+            code: "COMMON_INVALID_PARAMETER" | "AGREEMENT_REQUIRED" | "IDEMPOTENCY_KEY_REQUIRED" | "AUTH_TOKEN_MISSING" | "AUTH_TOKEN_INVALID" | "AUTH_LOGIN_FAILED" | "AUTH_REFRESH_REUSED" | "SIGNATURE_INVALID" | "AUTH_FORBIDDEN" | "AUTH_VERIFY_REQUIRED" | "ORIGIN_REFUSED" | "COMMON_ENTITY_NOT_FOUND" | "COMMON_METHOD_NOT_ALLOWED" | "COMMON_NOT_ACCEPTABLE" | "COMMON_REQUEST_TIMEOUT" | "COMMON_ILLEGAL_STATUS" | "QUOTE_EXPIRED" | "IDENTITY_EMAIL_TAKEN" | "ITEM_DUPLICATE" | "MEMBER_HAS_OPEN_ORDERS" | "PARTNER_DISABLED" | "ITEM_NOT_ON_SALE" | "PRICE_CHANGED" | "DISCOUNT_MISMATCH" | "STOCK_INSUFFICIENT" | "COUPON_NOT_USABLE" | "COUPON_ALREADY_ISSUED" | "COUPON_SOLD_OUT" | "COUPON_LIMIT_EXCEEDED" | "COUPON_QUANTITY_NOT_ONE" | "COUPON_DISCOUNT_TOO_LARGE" | "PRICE_BELOW_FLOOR" | "PAYMENT_AMOUNT_MISMATCH" | "PAYMENT_METHOD_MISMATCH" | "DEPOSIT_AMOUNT_MISMATCH" | "REFUND_AMOUNT_MISMATCH" | "REFUND_EXCEEDS_PAYMENT" | "PAYMENT_ALREADY_DONE" | "PAYMENT_DECLINED" | "WALLET_BALANCE_INSUFFICIENT" | "ORDER_NOT_CANCELLABLE" | "GIFT_NOT_RECEIVABLE_CONDITION" | "GIFT_NOT_MODIFY_DELIVERY_CONDITION" | "VERSION_REQUIRED" | "VERSION_CONFLICT" | "REQUEST_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "AMOUNT_OUT_OF_RANGE" | "CURRENCY_MISMATCH" | "QUOTE_INVALID" | "URL_NOT_ALLOWED" | "COMMON_BODY_TOO_LARGE" | "COMMON_URI_TOO_LONG" | "COMMON_UNSUPPORTED_MEDIA_TYPE" | "COMMON_EXPECTATION_FAILED" | "COMMON_HEADERS_TOO_LARGE" | "DUPLICATE_REQUEST" | "RATE_LIMITED" | "SERVICE_OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "COMMON_SYSTEM_ERROR";
             requestId: string;
             traceId: string;
             errors?: {
@@ -460,6 +468,22 @@ export interface components {
                     wanted: number;
                     available: number;
                 }[];
+            } | {
+                orderId: string;
+                lines: {
+                    lineNo: number;
+                    lineAmount: number;
+                    orderDiscountShare: number;
+                    refund: number;
+                }[];
+                refund: number;
+                /** @enum {string} */
+                payMethod: "CARD" | "NAVER_PAY" | "TOSS_PAY" | "KAKAO_PAY" | "WALLET" | "BANK_TRANSFER";
+                /** @enum {string} */
+                currency: "KRW";
+                remainingAmount: number;
+                restoredCouponIds: string[];
+                cancelsOrder: boolean;
             };
         };
     };
@@ -3570,6 +3594,8 @@ export interface operations {
                         orderDiscount?: number;
                         payableAmount?: number;
                         refundedAmount?: number;
+                        cancelledLineNos?: number[];
+                        askedLineNos?: number[];
                         /** @enum {string} */
                         currency: "KRW";
                         placedAt: string;
@@ -3637,6 +3663,8 @@ export interface operations {
                         orderDiscount?: number;
                         payableAmount?: number;
                         refundedAmount?: number;
+                        cancelledLineNos?: number[];
+                        askedLineNos?: number[];
                         /** @enum {string} */
                         currency: "KRW";
                         placedAt: string;
@@ -3663,6 +3691,8 @@ export interface operations {
                         orderDiscount?: number;
                         payableAmount?: number;
                         refundedAmount?: number;
+                        cancelledLineNos?: number[];
+                        askedLineNos?: number[];
                         /** @enum {string} */
                         currency: "KRW";
                         placedAt: string;
@@ -3728,6 +3758,8 @@ export interface operations {
                         orderDiscount?: number;
                         payableAmount?: number;
                         refundedAmount?: number;
+                        cancelledLineNos?: number[];
+                        askedLineNos?: number[];
                         /** @enum {string} */
                         currency: "KRW";
                         placedAt: string;
@@ -3754,6 +3786,8 @@ export interface operations {
                         orderDiscount?: number;
                         payableAmount?: number;
                         refundedAmount?: number;
+                        cancelledLineNos?: number[];
+                        askedLineNos?: number[];
                         /** @enum {string} */
                         currency: "KRW";
                         placedAt: string;
@@ -3810,6 +3844,8 @@ export interface operations {
                         orderDiscount?: number;
                         payableAmount?: number;
                         refundedAmount?: number;
+                        cancelledLineNos?: number[];
+                        askedLineNos?: number[];
                         /** @enum {string} */
                         currency: "KRW";
                         placedAt: string;
@@ -3830,6 +3866,157 @@ export interface operations {
             /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS` */
             409: components["responses"]["Problem409"];
             /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOrdersByOrderIdRefundPlan: {
+        parameters: {
+            query: {
+                lineNos: string;
+            };
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+            path: {
+                orderId: string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orderId: string;
+                        lines: {
+                            lineNo: number;
+                            lineAmount: number;
+                            orderDiscountShare: number;
+                            refund: number;
+                        }[];
+                        refund: number;
+                        /** @enum {string} */
+                        payMethod: "CARD" | "NAVER_PAY" | "TOSS_PAY" | "KAKAO_PAY" | "WALLET" | "BANK_TRANSFER";
+                        /** @enum {string} */
+                        currency: "KRW";
+                        remainingAmount: number;
+                        restoredCouponIds: string[];
+                        cancelsOrder: boolean;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `ORDER_NOT_CANCELLABLE` */
+            409: components["responses"]["Problem409"];
+            /** @description `DEPENDENCY_UNAVAILABLE` */
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postOrdersByOrderIdLineCancellations: {
+        parameters: {
+            header?: {
+                /** @description Required, unless an x-request-id is sent: the same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["RequiredIdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                orderId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lineNos: number[];
+                    expectedRefund: number;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orderId: string;
+                        orderNumber: string;
+                        /** @enum {string} */
+                        status: "PLACED" | "AWAITING_PAYMENT" | "PAID" | "PREPARED" | "SHIPPING" | "DELIVERED" | "CLOSED" | "COMPENSATING" | "PAYMENT_CANCELLED" | "CANCELLED" | "REFUNDED";
+                        totalAmount?: number;
+                        orderDiscount?: number;
+                        payableAmount?: number;
+                        refundedAmount?: number;
+                        cancelledLineNos?: number[];
+                        askedLineNos?: number[];
+                        /** @enum {string} */
+                        currency: "KRW";
+                        placedAt: string;
+                        unpaidUntil?: string;
+                        cancelReason?: string;
+                        cancelAsked?: boolean;
+                    };
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orderId: string;
+                        orderNumber: string;
+                        /** @enum {string} */
+                        status: "PLACED" | "AWAITING_PAYMENT" | "PAID" | "PREPARED" | "SHIPPING" | "DELIVERED" | "CLOSED" | "COMPENSATING" | "PAYMENT_CANCELLED" | "CANCELLED" | "REFUNDED";
+                        totalAmount?: number;
+                        orderDiscount?: number;
+                        payableAmount?: number;
+                        refundedAmount?: number;
+                        cancelledLineNos?: number[];
+                        askedLineNos?: number[];
+                        /** @enum {string} */
+                        currency: "KRW";
+                        placedAt: string;
+                        unpaidUntil?: string;
+                        cancelReason?: string;
+                        cancelAsked?: boolean;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER`, `IDEMPOTENCY_KEY_REQUIRED` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `ORDER_NOT_CANCELLABLE`, `REFUND_EXCEEDS_PAYMENT` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED`, `REFUND_AMOUNT_MISMATCH` */
             422: components["responses"]["Problem422"];
             /** @description `DUPLICATE_REQUEST` */
             429: components["responses"]["Problem429"];
@@ -5547,7 +5734,7 @@ export interface operations {
                             noticeId: string;
                             orderId: string;
                             /** @enum {string} */
-                            template: "ORDER_PLACED" | "ORDER_PAID" | "PAYMENT_FAILED" | "DEPOSIT_AWAITED" | "PAYMENT_CANCELLED" | "REFUND_DUE" | "ORDER_CANCELLED" | "ORDER_REFUNDED" | "ORDER_SHIPPED" | "ORDER_DELIVERED" | "GIFT_LINK" | "GIFT_ACCEPTED" | "GIFT_REJECTED" | "GIFT_EXPIRED" | "GIFT_GONE";
+                            template: "ORDER_PLACED" | "ORDER_PAID" | "PAYMENT_FAILED" | "DEPOSIT_AWAITED" | "PAYMENT_CANCELLED" | "REFUND_DUE" | "ORDER_CANCELLED" | "ORDER_REFUNDED" | "LINES_REFUNDED" | "ORDER_SHIPPED" | "ORDER_DELIVERED" | "GIFT_LINK" | "GIFT_ACCEPTED" | "GIFT_REJECTED" | "GIFT_EXPIRED" | "GIFT_GONE";
                             /** @enum {string} */
                             channel: "KAKAO" | "LMS" | "EMAIL";
                             recipient: string;
@@ -5594,7 +5781,7 @@ export interface operations {
                         noticeId: string;
                         orderId: string;
                         /** @enum {string} */
-                        template: "ORDER_PLACED" | "ORDER_PAID" | "PAYMENT_FAILED" | "DEPOSIT_AWAITED" | "PAYMENT_CANCELLED" | "REFUND_DUE" | "ORDER_CANCELLED" | "ORDER_REFUNDED" | "ORDER_SHIPPED" | "ORDER_DELIVERED" | "GIFT_LINK" | "GIFT_ACCEPTED" | "GIFT_REJECTED" | "GIFT_EXPIRED" | "GIFT_GONE";
+                        template: "ORDER_PLACED" | "ORDER_PAID" | "PAYMENT_FAILED" | "DEPOSIT_AWAITED" | "PAYMENT_CANCELLED" | "REFUND_DUE" | "ORDER_CANCELLED" | "ORDER_REFUNDED" | "LINES_REFUNDED" | "ORDER_SHIPPED" | "ORDER_DELIVERED" | "GIFT_LINK" | "GIFT_ACCEPTED" | "GIFT_REJECTED" | "GIFT_EXPIRED" | "GIFT_GONE";
                         /** @enum {string} */
                         channel: "KAKAO" | "LMS" | "EMAIL";
                         recipient: string;

@@ -111,6 +111,14 @@ export const EXPLANATIONS: Readonly<Record<RefusalCode, readonly [ko: string, en
     "입금액이 주문의 결제 금액과 다릅니다.",
     "The deposit differs from the amount of the order.",
   ],
+  REFUND_AMOUNT_MISMATCH: [
+    "환불 금액이 확인하신 금액과 다릅니다. 새 금액을 확인해 주세요.",
+    "The refund differs from what you expected. Check the new amount.",
+  ],
+  REFUND_EXCEEDS_PAYMENT: [
+    "결제한 금액보다 많이 환불할 수 없습니다.",
+    "No more can be refunded than was paid and is left.",
+  ],
   PAYMENT_ALREADY_DONE: ["이미 결제된 주문입니다.", "The order has already been paid."],
   PAYMENT_DECLINED: ["결제가 승인되지 않았습니다.", "The payment was declined."],
   WALLET_BALANCE_INSUFFICIENT: ["지갑 잔액이 부족합니다.", "The wallet's balance is too low."],

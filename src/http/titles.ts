@@ -40,6 +40,8 @@ export const TITLES: Readonly<Record<RefusalCode, Title>> = {
   PAYMENT_AMOUNT_MISMATCH: [422, "결제 금액 불일치", "Payment amount differs"],
   PAYMENT_METHOD_MISMATCH: [422, "결제수단 불일치", "Payment method differs"],
   DEPOSIT_AMOUNT_MISMATCH: [422, "입금액 불일치", "Deposit amount differs"],
+  REFUND_AMOUNT_MISMATCH: [422, "환불 금액 불일치", "Refund amount differs"],
+  REFUND_EXCEEDS_PAYMENT: [409, "결제 금액을 넘는 환불", "Refund exceeds the payment"],
   PAYMENT_ALREADY_DONE: [409, "결제 완료된 주문", "Order already paid"],
   PAYMENT_DECLINED: [409, "결제 실패", "Payment failed"],
   WALLET_BALANCE_INSUFFICIENT: [409, "잔액 부족", "Balance too low"],

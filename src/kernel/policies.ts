@@ -134,6 +134,11 @@ export const POLICIES = {
     ["OPERATOR", "NOT_OFFERED"],
     "who confirms the deposit for several sellers, or that no such order is taken",
   ),
+  "gift.refundTarget": either(
+    "P25",
+    ["ORIGINAL_MEANS", "BUYER_WALLET"],
+    "where the money of a refused or expired gift goes: back the way it came, or to its giver's wallet",
+  ),
   "gift.expiresAfterDays": whole("P26", 7, DAYS, "a gift that nobody accepted by then is refunded"),
   "gift.expiryStart": either("P26b", ["PAYMENT", "REGISTRATION"], "from when that is counted"),
   "order.unpaidLimit.prepaidMinutes": whole(
@@ -164,6 +169,11 @@ export const POLICIES = {
     "P29",
     ["OPERATOR_PAYS", "WALLET_AT_ONCE"],
     "how deposits go back: an operator settles them, or they are put into the wallet",
+  ),
+  "cancel.partial": either(
+    "P30",
+    ["WHOLE_LINES", "OFF"],
+    "whether single lines of a paid order may be cancelled",
   ),
   "coupon.restoreGraceDays": whole(
     "P31",

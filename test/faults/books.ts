@@ -2,7 +2,18 @@
  * The books of all contexts laid side by side, each read from its own database. What no process can
  * check alone is checked here, once everything is quiet; nothing of the product is used.
  */
-export type Read = <Row>(context: string, sql: string) => Promise<readonly Row[]>;
+import {
+  differences,
+  holdsStock,
+  isDead,
+  isPaid,
+  isTransfer,
+  type Order,
+  type Orders,
+  type Read,
+  readOrders,
+  sumBy,
+} from "./orders.ts";
 
 /** Every disagreement between the books of different contexts; none when all is well. */
 export async function disagreements(read: Read): Promise<readonly string[]> {
@@ -12,6 +23,7 @@ export async function disagreements(read: Read): Promise<readonly string[]> {
     stockAgainstMovements(read),
     moneyAgainstOrders(read, orders),
     paymentsAgainstOrders(read, orders),
+    refundsAgainstOrders(read, orders),
     couponsAgainstOrders(read, orders),
     parcelsAgainstOrders(read, orders),
     viewsAgainstOrders(read, orders),
@@ -22,69 +34,16 @@ export async function disagreements(read: Read): Promise<readonly string[]> {
   return found.flat();
 }
 
-type Line = { readonly itemId: string; readonly quantity: number; readonly partnerId: string };
-type Order = {
-  readonly orderId: string;
-  readonly status: string;
-  readonly memberId: string;
-  readonly payMethod: string;
-  readonly payable: number;
-  readonly version: number;
-  readonly lines: readonly Line[];
-  readonly coupons: readonly string[];
-};
-type Orders = ReadonlyMap<string, Order>;
-
-const PAID = ["PAID", "PREPARED", "SHIPPING", "DELIVERED", "CLOSED"];
-const DEAD = ["CANCELLED", "REFUNDED", "PAYMENT_CANCELLED"];
-const isPaid = ({ status }: Order): boolean => PAID.includes(status);
-const isDead = ({ status }: Order): boolean => DEAD.includes(status);
-const isTransfer = ({ payMethod }: Order): boolean => payMethod === "BANK_TRANSFER";
-/** A transfer holds nothing before its deposit is confirmed. */
-const holdsStock = (order: Order): boolean => (isTransfer(order) ? isPaid(order) : !isDead(order));
 /** Every context of the platform that this checker knows of. */
 const CONTEXTS =
   "identity catalog coupon payment wallet order delivery cart gift notification query".split(" ");
-
-async function readOrders(read: Read): Promise<Orders> {
-  const rows = await read<Order & { readonly lineCoupons: readonly string[] }>(
-    "order",
-    `select order_id as "orderId", status, member_id as "memberId", pay_method as "payMethod",
-            payable_amount_minor::float8 as payable, order_version as version, lines,
-            array_remove(array(select json_array_elements_text(line->'memberCouponIds')
-              from json_array_elements(lines) line) || order_coupon_id, null) as coupons
-       from "order".orders`,
-  );
-  return new Map(rows.map((row) => [row.orderId, row]));
-}
-
-const sumBy = <Row>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => string,
-  of: (row: Row) => number,
-) => {
-  const sums = new Map<string, number>();
-  for (const row of rows) sums.set(keyOf(row), (sums.get(keyOf(row)) ?? 0) + of(row));
-  return sums;
-};
-
-/** Both maps say the same of every key; a missing one is zero. */
-function differences(
-  what: string,
-  is: ReadonlyMap<string, number>,
-  should: ReadonlyMap<string, number>,
-): string[] {
-  return [...new Set([...is.keys(), ...should.keys()])]
-    .filter((key) => (is.get(key) ?? 0) !== (should.get(key) ?? 0))
-    .map((key) => `${what} ${key}: is ${is.get(key) ?? 0}, should be ${should.get(key) ?? 0}`);
-}
 
 /** What left the shelves for an order is what its lines say, and came back when it died. */
 async function stockAgainstOrders(read: Read, orders: Orders): Promise<string[]> {
   const moved = await read<{ key: string; kind: string; quantity: number; times: number }>(
     "catalog",
     `select order_id || ' ' || item_id as key, kind, sum(quantity)::int as quantity,
-            count(*)::int as times
+            (count(*) - count(distinct coalesce(line_no, 0)) + 1)::int as times
        from catalog.stock_movements where order_id is not null group by 1, 2`,
   );
   const ofKind = (kind: string) =>
@@ -161,7 +120,7 @@ async function moneyAgainstOrders(read: Read, orders: Orders): Promise<string[]>
     ({ orderId, accountId }) => owner({ orderId, memberId: accountId }),
     (row) => row.net,
   );
-  const should = new Map(sumBy(paid, owner, ({ payable }) => -payable));
+  const should = new Map(sumBy(paid, owner, ({ payable, refunded }) => refunded - payable));
   // A deposit that is owed may be given back into the wallet, which it never came from.
   const paidIn = await read<{ orderId: string; memberId: string }>(
     "wallet",
@@ -170,7 +129,7 @@ async function moneyAgainstOrders(read: Read, orders: Orders): Promise<string[]>
   );
   for (const given of paidIn) {
     const order = orders.get(given.orderId);
-    if (order === undefined || !isTransfer(order) || !isDead(order)) continue;
+    if (order === undefined || order.payMethod === "WALLET" || !isDead(order)) continue;
     should.set(owner(given), order.payable);
   }
   const [book] = await read<{ total: number }>(
@@ -187,12 +146,16 @@ async function moneyAgainstOrders(read: Read, orders: Orders): Promise<string[]>
   return [
     ...differences("wallet", net, should),
     ...booked
-      .filter(({ payments, refunds }) => payments > 1 || refunds > 1)
+      .filter((row) => row.payments > 1 || row.refunds > refundsAtMost(orders.get(row.orderId)))
       .map(({ orderId }) => `${orderId} was booked more than once`),
     ...wrongBalances.map(({ account_id: id }) => `${id}: the balance is not its entries`),
     ...(book?.total === 0 ? [] : [`the wallet's book sums to ${book?.total}`]),
   ];
 }
+
+/** One for each cancelled line, and one for what was left when the order died. */
+const refundsAtMost = (order: Order | undefined): number =>
+  (order?.cancelled.length ?? 0) + (order !== undefined && isDead(order) ? 1 : 0);
 
 async function paymentsAgainstOrders(read: Read, orders: Orders): Promise<string[]> {
   const rows = await read<{ orderId: string; status: string; amount: number | null }>(
@@ -213,6 +176,38 @@ async function paymentsAgainstOrders(read: Read, orders: Orders): Promise<string
       return `${orderId} is ${status}, its payment ${is} of ${amount}`;
     }),
     ...unknown.map(({ orderId }) => `a payment of an order that nobody knows: ${orderId}`),
+  ];
+}
+
+/**
+ * What went back is what the cancelled lines cost, won for won; of a dead order all that was paid. The
+ * order counts the same, and no refund was made twice.
+ */
+async function refundsAgainstOrders(read: Read, orders: Orders): Promise<string[]> {
+  const made = await read<{ orderId: string; sum: number }>(
+    "payment",
+    `select order_id as "orderId", sum(amount_minor)::float8 as sum from payment.refunds group by 1`,
+  );
+  const back = new Map(made.map(({ orderId, sum }) => [orderId, sum]));
+  const live = [...orders.values()].filter(isPaid);
+  const refunded = [...orders.values()].filter(({ status }) => status === "REFUNDED");
+  const costOf = ({ cancelled }: Order): number =>
+    cancelled.reduce((sum, line) => sum + line.lineAmountMinor - line.orderDiscountShareMinor, 0);
+  const named = ({ orderId }: Order) => orderId;
+  const ofLive = new Map(live.map((order) => [order.orderId, back.get(order.orderId) ?? 0]));
+  const ofDead = new Map(refunded.map((order) => [order.orderId, back.get(order.orderId) ?? 0]));
+  return [
+    ...differences("refunded for cancelled lines", ofLive, sumBy(live, named, costOf)),
+    ...differences(
+      "refunded of",
+      ofDead,
+      sumBy(refunded, named, ({ payable }) => payable),
+    ),
+    ...differences(
+      "counted as refunded by the order",
+      sumBy([...live, ...refunded], named, (order) => order.refunded),
+      new Map([...ofLive, ...ofDead]),
+    ),
   ];
 }
 
@@ -257,7 +252,8 @@ async function parcelsAgainstOrders(read: Read, orders: Orders): Promise<string[
   const rows = await read<{ orderId: string; partnerId: string; status: string; units: number }>(
     "delivery",
     `select order_id as "orderId", partner_id as "partnerId", status,
-            (select sum((line->>'quantity')::int) from json_array_elements(lines) line)::int as units
+            (select sum((line->>'quantity')::int) from json_array_elements(lines) line
+              where line->>'status' <> 'CANCELLED')::int as units
        from delivery.shipments where status <> 'CANCELLED'`,
   );
   const key = ({ orderId, partnerId }: { orderId: string; partnerId: string }) =>
@@ -289,15 +285,24 @@ async function parcelsAgainstOrders(read: Read, orders: Orders): Promise<string[
 
 /** What the shopper sees is what the order is. */
 async function viewsAgainstOrders(read: Read, orders: Orders): Promise<string[]> {
-  const rows = await read<{ orderId: string; status: string; version: number }>(
+  type View = { orderId: string; status: string; refunded: number; gone: readonly number[] | null };
+  const rows = await read<View>(
     "query",
-    `select order_id as "orderId", status, order_version as version from query.order_views`,
+    `select order_id as "orderId", status, refunded_amount_minor::float8 as refunded,
+            cancelled_line_nos as gone from query.order_views`,
   );
   const views = new Map(rows.map((row) => [row.orderId, row]));
   return [
     ...[...orders.values()]
       .filter(({ orderId, status }) => views.get(orderId)?.status !== status)
       .map(({ orderId, status }) => `${orderId} is ${status}, shown ${views.get(orderId)?.status}`),
+    ...[...orders.values()]
+      .filter(({ orderId, refunded, cancelled }) => {
+        const { refunded: shown, gone } = views.get(orderId) ?? {};
+        const lineNos = cancelled.map(({ lineNo }) => lineNo).join();
+        return shown !== refunded || (gone ?? []).join() !== lineNos;
+      })
+      .map(({ orderId }) => `${orderId} is shown with other lines or refunds than it has`),
     ...rows.filter(({ orderId }) => !orders.has(orderId)).map((row) => `shown: ${row.orderId}`),
   ];
 }
@@ -329,7 +334,8 @@ async function factsOfOrders(read: Read, orders: Orders): Promise<string[]> {
        from "order".log, json_array_elements(messages::json) message
       where message->>'type' like 'order.%'
         and message->>'type' not in ('order.address-set', 'order.placement-refused')
-      group by 1, 2`,
+      -- Lines may be cancelled several times, each under a number of its own.
+      group by 1, 2, message->'body'->>'cancelNo'`,
   );
   return [
     ...rows.filter(({ times }) => times > 1).map(({ type, key }) => `${type} twice of ${key}`),

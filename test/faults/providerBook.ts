@@ -2,7 +2,7 @@
  * The book of payments beside the book of the company that moved the money, both ways. Nothing of the
  * product is used: the rows are read as they lie, the book as the company hands it over.
  */
-import type { Read } from "./books.ts";
+import type { Read } from "./orders.ts";
 
 type Entry = {
   readonly chargeKey: string;
@@ -18,7 +18,7 @@ type Payment = {
   readonly status: string;
   readonly attempt: number;
   readonly amount: number | null;
-  readonly refundId: string | null;
+  readonly refundMeans: string | null;
 };
 type TopUp = {
   readonly transactionId: string;
@@ -27,6 +27,7 @@ type TopUp = {
   readonly amount: number;
   readonly taken: number | null;
 };
+type Refund = { readonly orderId: string; readonly refundId: string; readonly amount: number };
 type Stray = { readonly chargeKey: string; readonly status: string; readonly amount: number };
 
 /** Every difference, once nothing is under way any more; none when all is well. */
@@ -37,8 +38,13 @@ export async function differencesToProvider(
   const payments = await read<Payment>(
     "payment",
     `select order_id as "orderId", pay_method as "payMethod", status, attempt,
-            amount_minor::float8 as amount, refund_id as "refundId" from payment.payments
+            amount_minor::float8 as amount, refund_means as "refundMeans" from payment.payments
       where pay_method in ('CARD', 'NAVER_PAY', 'TOSS_PAY', 'KAKAO_PAY')`,
+  );
+  const refunds = await read<Refund>(
+    "payment",
+    `select order_id as "orderId", refund_id as "refundId", amount_minor::float8 as amount
+       from payment.refunds order by id`,
   );
   const strays = await read<Stray>(
     "payment",
@@ -51,7 +57,7 @@ export async function differencesToProvider(
   );
   const entries = new Map(book.map((entry) => [entry.chargeKey, entry]));
   return [
-    ...payments.flatMap((payment) => ofPayment(payment, entries)),
+    ...payments.flatMap((payment) => ofPayment(payment, refunds, entries)),
     ...topUps.flatMap((topUp) => ofTopUp(topUp, entries)),
     ...book
       .filter(({ chargeKey }) => !topUps.some((of) => keyOf(of) === chargeKey))
@@ -62,16 +68,25 @@ export async function differencesToProvider(
 const UNENDED = ["REQUESTED", "IN_DOUBT", "REFUND_DUE"];
 
 /** What we say was taken, or was given back, the company took and gave back. */
-function ofPayment(payment: Payment, entries: ReadonlyMap<string, Entry>): string[] {
-  const { orderId, status, attempt, amount, refundId } = payment;
+function ofPayment(
+  payment: Payment,
+  refunds: readonly Refund[],
+  entries: ReadonlyMap<string, Entry>,
+): string[] {
+  const { orderId, status, attempt, amount, refundMeans } = payment;
   if (UNENDED.includes(status)) return [`${orderId} is still ${status}`];
   if (amount === 0 || (status !== "APPROVED" && status !== "REFUNDED")) return [];
   const entry = entries.get(`${orderId}-${attempt}`);
   if (entry?.status !== "CHARGED" || entry.amount !== amount || entry.currency !== "KRW")
     return [`${orderId} is ${status} with ${amount}, the company has ${JSON.stringify(entry)}`];
   const back = entry.refunds.map((refund) => `${refund.refundKey} ${refund.amount}`).join();
-  const owed = status === "REFUNDED" ? `${refundId} ${amount}` : "";
-  return back === owed ? [] : [`${orderId} is ${status}, the company gave back "${back}"`];
+  // Parts first, then what was left; unless that went into the wallet instead.
+  const ours = refunds.filter((refund) => refund.orderId === orderId && refund.amount > 0);
+  const theirs = refundMeans === "WALLET" ? ours.slice(0, -1) : ours;
+  const owed = theirs.map((refund) => `${refund.refundId} ${refund.amount}`).join();
+  const sum = ours.reduce((total, refund) => total + refund.amount, 0);
+  if (status === "REFUNDED" && sum !== amount) return [`${orderId}: ${sum} of ${amount} went back`];
+  return back === owed ? [] : [`${orderId}: we say "${owed}" went back, the company "${back}"`];
 }
 
 const keyOf = ({ transactionId }: TopUp): string => `${transactionId}-1`;

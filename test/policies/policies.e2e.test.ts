@@ -21,6 +21,7 @@ const TOWNS: readonly Readonly<Record<string, string | boolean | number>>[] = [
     "ranking.includeToday": true,
     "deposit.multiSeller": "NOT_OFFERED",
     "gift.expiryStart": "REGISTRATION",
+    "gift.refundTarget": "BUYER_WALLET",
     "coupon.firstCome.record": "SYNC",
     "delivery.start.bankTransfer": "SELLER",
     "database.retry.tries": 6,
@@ -28,6 +29,7 @@ const TOWNS: readonly Readonly<Record<string, string | boolean | number>>[] = [
   {
     "saga.verification": "SEQUENTIAL",
     "cancel.prepaid.until": "PAID",
+    "cancel.partial": "OFF",
     "deposit.refund": "WALLET_AT_ONCE",
   },
   {

@@ -1,8 +1,18 @@
 /** What each switch of the requirements' §5 changes, told from outside under its other values. */
 import { expect } from "vitest";
+import { booked, booksAgree, payBy } from "#test/town/cards.ts";
 import { couponsFor, couponStatus, newCoupon } from "#test/town/coupons.ts";
 import { BY_TRANSFER, confirm, ordered } from "#test/town/deposits.ts";
-import { given, giftShown, registered, takeBack } from "#test/town/gifts.ts";
+import {
+  given,
+  giftShown,
+  linkOf,
+  refuse,
+  registered,
+  startPayment,
+  takeBack,
+} from "#test/town/gifts.ts";
+import { cancelLines, planOf } from "#test/town/lines.ts";
 import { typesOf } from "#test/town/logs.ts";
 import { ship } from "#test/town/parcels.ts";
 import {
@@ -179,6 +189,31 @@ export const STORIES: Readonly<Record<string, Story>> = {
     expect((await takeBack(town, mina, gift)).status).toBe(409);
     const unpaid = await registered(town, mina, [{ itemId }]);
     expect((await takeBack(town, mina, unpaid)).status).toBe(200);
+  },
+
+  "cancel.partial=OFF": async (town) => {
+    const [itemId, mina] = [await shelf(town), await rich(town)];
+    const { orderId } = await prepared(town, mina, [{ itemId }, { itemId }]);
+    const refusal = { status: 409, body: { code: "ORDER_NOT_CANCELLABLE" } };
+    expect(await planOf(town, mina, orderId, [1])).toMatchObject(refusal);
+    expect(await cancelLines(town, mina, orderId, [1], PRICE)).toMatchObject(refusal);
+  },
+
+  "gift.refundTarget=BUYER_WALLET": async (town) => {
+    const [itemId, mina] = [await shelf(town), await stranger(town)];
+    const gift = await registered(town, mina, [{ itemId }], { payMethod: "CARD" });
+    expect((await startPayment(town, mina, gift)).status).toBe(200);
+    const { orderId } = gift;
+    await payBy(town, mina, "CARD", { orderId, payableAmount: PRICE });
+    await town.quiet();
+    expect((await refuse(town, await linkOf(town, gift))).status).toBe(200);
+    await until(
+      () => balanceOf(town, mina),
+      (balance) => balance === PRICE,
+    );
+    expect(await orderShown(town, mina, orderId)).toMatchObject({ status: "REFUNDED" });
+    expect(booked(town, orderId)).toMatchObject([{ status: "CHARGED", refunds: [] }]);
+    expect(await booksAgree(town)).toEqual([]);
   },
 
   "deposit.onShortStock=SELLER_DECIDES": async (town) => {

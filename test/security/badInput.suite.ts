@@ -82,7 +82,7 @@ export function badInputSuite(of: () => Stage): void {
         [...broken, ...unknown].map(([name, text]) => {
           const query = `${encodeURIComponent(name)}=${text}`;
           const field = /^\w+$/.test(name) && name !== "__proto__" ? name : undefined;
-          return { said: `?${query.slice(0, 60)}`, field, path: `${path}?${query}` };
+          return { said: `?${query.slice(0, 60)}`, field, path: withQuery(path, name, query) };
         }),
       );
     });
@@ -138,6 +138,13 @@ const otherForms = (token: string): readonly string[] => [
   "null",
   "1",
 ];
+
+/** The path with that query; what it asks already stays, unless that is what is broken. */
+function withQuery(path: string, name: string, query: string): string {
+  const [bare = "", given = ""] = path.split("?");
+  const kept = given.split("&").filter((part) => part !== "" && !part.startsWith(`${name}=`));
+  return `${bare}?${[...kept, query].join("&")}`;
+}
 
 /** Does the work for each, several at once. */
 async function inTurns<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {

@@ -19,6 +19,7 @@ export type Schema = {
 export type Parameter = {
   readonly name: string;
   readonly in: "path" | "query" | "header";
+  readonly required?: boolean;
   readonly schema: Schema;
 };
 

@@ -151,10 +151,15 @@ function runAnyChore({ timeline, draw }: Run, processes: readonly Process[]): vo
   chore.run();
 }
 
-/** Copies what belongs to a context from one database to another, as a dump and a restore would. */
+/**
+ * Copies what belongs to a context from one database to another, as a dump and a restore would: a run
+ * that spoils its rows spoils nobody else's.
+ */
 function copyContext(context: string, from: MemoryDatabase, to: MemoryDatabase): void {
   const isOwn = (name: string) => name.startsWith(`"${context}".`);
-  for (const [name, table] of from.tables) if (isOwn(name)) to.tables.set(name, new Map(table));
+  for (const [name, table] of from.tables) {
+    if (isOwn(name)) to.tables.set(name, structuredClone(table));
+  }
   for (const [name, rows] of from.ledgers) if (isOwn(name)) to.ledgers.set(name, [...rows]);
   const log = from.logs.get(context);
   if (log !== undefined) {

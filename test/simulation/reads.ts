@@ -16,6 +16,7 @@ export type SeenOrder = {
   readonly status: string;
   readonly payableAmountMinor: bigint;
   readonly payMethod: string;
+  readonly lines: readonly { readonly lineNo: number }[];
 };
 export type SeenShipment = {
   readonly orderId: string;

@@ -8,6 +8,7 @@ import {
 } from "#contexts/order/contract.ts";
 import type { Actor, BodyOf } from "#kernel/message.ts";
 import type { Client } from "./client.ts";
+import { cancelSome } from "./lines.ts";
 import type { Reads, SeenOrder } from "./reads.ts";
 import { asMember, OPERATOR, type Town } from "./town.ts";
 
@@ -86,7 +87,9 @@ type Line = Chosen["lines"][number];
 
 function chosen(client: Client, town: Town, reads: Reads, memberId: string): Chosen {
   const { draw } = client;
-  const wanted = draw.chance(0.25) ? draw.shuffled([0, 1, 2]).slice(0, 2) : [zipf(client)];
+  const wanted = draw.chance(0.25)
+    ? draw.shuffled([0, 1, 2]).slice(0, draw.pick([2, 3]))
+    : [zipf(client)];
   const own = town.coupons.filter((coupon) => coupon.memberId === memberId);
   const lineCoupons = own.filter(({ scope }) => scope === "LINE");
   const lines = wanted.map((index): Line => {
@@ -170,17 +173,31 @@ async function act(client: Client, memberId: string, order: SeenOrder): Promise<
       return;
     case "PAID":
     case "PREPARED":
+      if (order.lines.length > 1 && draw.chance(0.5)) await thinkAgain(client, order);
       if (cancels) await cancel(client, asMember(memberId), order.orderId);
       if (draw.chance(0.03)) await pay(client, memberId, order);
       return;
     case "SHIPPING":
     case "DELIVERED":
+      if (order.lines.length > 1 && draw.chance(0.5)) await cancelSome(client, order);
       if (draw.chance(0.3)) await receive(client, memberId, order.orderId);
       if (draw.chance(0.03)) await cancel(client, asMember(memberId), order.orderId);
       return;
     default:
       if (draw.chance(0.05)) await pay(client, memberId, order);
   }
+}
+
+/** A line is cancelled; in another tab another one is, or all of it. */
+async function thinkAgain(client: Client, order: SeenOrder): Promise<void> {
+  const { draw } = client;
+  if (draw.chance(0.5)) return cancelSome(client, order);
+  await Promise.all([
+    cancelSome(client, order),
+    draw.chance(0.5)
+      ? cancelSome(client, order)
+      : cancel(client, asMember(order.memberId), order.orderId),
+  ]);
 }
 
 async function pay(client: Client, memberId: string, order: SeenOrder): Promise<void> {

@@ -8,7 +8,7 @@ import {
   maybeColumn,
   textColumn,
 } from "#store/collection.ts";
-import { count, listOf, oneOf, record, token } from "#kernel/schema.ts";
+import { count, flag, listOf, oneOf, optional, record, token } from "#kernel/schema.ts";
 import { optionGroup, shortLine, STOCK_REFUSALS } from "./contract.ts";
 import type { Reservation, ReservationStatus, ReservedLine } from "./rules.ts";
 import type { Item, OptionGroup, Partner } from "./rules/items.ts";
@@ -54,7 +54,12 @@ export const stocks = collection<Stock>("catalog.stocks", "itemId", {
   turn: countColumn(),
 });
 
-const reservedLine = record({ lineNo: count(1), itemId: token("itm"), quantity: count(1) });
+const reservedLine = record({
+  lineNo: count(1),
+  itemId: token("itm"),
+  quantity: count(1),
+  returned: optional(flag()),
+});
 const refused = record({
   reason: oneOf(...STOCK_REFUSALS),
   lines: listOf(shortLine(), 200),
@@ -80,6 +85,8 @@ export type StockMovement = {
   /** Units moved; negative only where a count was put right downwards. */
   readonly quantity: number;
   readonly orderId: string | undefined;
+  /** Of a line that moved apart from the others of its order. */
+  readonly lineNo: number | undefined;
   readonly reason: string | undefined;
   /** The person who moved it; an order's movements have none. */
   readonly memberId: string | undefined;
@@ -89,6 +96,7 @@ export const stockMovements = ledger<StockMovement>("catalog.stock_movements", {
   kind: textColumn<MovementKind>(),
   quantity: countColumn(),
   orderId: maybeColumn(textColumn()),
+  lineNo: maybeColumn(countColumn()),
   reason: maybeColumn(textColumn()),
   memberId: maybeColumn(textColumn()),
 });

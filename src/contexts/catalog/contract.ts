@@ -151,6 +151,16 @@ export const undoStock = command("catalog.undo-stock", "orderId", {
   orderId: token("ord"),
 });
 
+/** A cancel of some lines is named by its order and its number there. */
+const ofCancel = { orderId: token("ord"), cancelNo: count(1) };
+/** Order asks that what was reserved or sold for these lines goes back; the others stay. */
+export const returnLines = command("catalog.return-lines", "orderId", {
+  ...ofCancel,
+  lineNos: listOf(count(1), 200, 1),
+});
+/** Answers `catalog.return-lines`: nothing is held for those lines any more. Repeated when asked again. */
+export const linesReturned = fact("catalog.lines-returned", "orderId", ofCancel);
+
 export const itemNote = () => anyText(2000);
 export const itemDescription = () => optional(itemNote());
 

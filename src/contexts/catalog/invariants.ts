@@ -40,21 +40,34 @@ export const invariants: readonly Invariant[] = [
     when: "always",
     sql: `with held as (
             select order_id, status, l ->> 'itemId' as item_id,
-                   sum((l ->> 'quantity')::integer) as quantity
+                   sum((l ->> 'quantity')::integer) as units,
+                   coalesce(sum((l ->> 'quantity')::integer)
+                     filter (where l ->> 'returned' = 'true'), 0) as apart
             from catalog.reservations, json_array_elements(lines) l
             where status not in ('ACCEPTED', 'REFUSED') group by order_id, status, l ->> 'itemId'
           ), moved as (
-            select order_id, item_id, min(quantity) as least, max(quantity) as most,
-                   string_agg(kind, ' ' order by kind) as kinds
+            select order_id, item_id,
+              coalesce(sum(quantity) filter (where kind = 'RESERVE'), 0) as reserve,
+              coalesce(sum(quantity) filter (where kind = 'CLAIM'), 0) as claim,
+              coalesce(sum(quantity) filter (where kind = 'COMMIT'), 0) as commit,
+              coalesce(sum(quantity) filter (where kind = 'RELEASE'), 0) as release,
+              coalesce(sum(quantity) filter (where kind = 'RETURN'), 0) as return,
+              coalesce(sum(quantity) filter (where line_no is not null), 0) as apart
             from catalog.stock_movements where order_id is not null group by order_id, item_id
           )
-          select order_id, item_id, h.status, h.quantity, m.kinds, m.least, m.most
+          select order_id, item_id, h.status, h.units, h.apart, m.*
           from held h full join moved m using (order_id, item_id)
-          where h.quantity is distinct from m.least or h.quantity is distinct from m.most
-             or (h.status, m.kinds) not in (values
-                  ('RESERVED', 'RESERVE'), ('RELEASED', 'RELEASE RESERVE'),
-                  ('COMMITTED', 'COMMIT RESERVE'), ('RETURNED', 'COMMIT RESERVE RETURN'),
-                  ('COMMITTED', 'CLAIM'), ('RETURNED', 'CLAIM RETURN'))`,
+          where h.units is distinct from m.reserve + m.claim
+             or h.apart is distinct from m.apart
+             or (m.claim > 0 and (m.reserve > 0 or m.commit > 0 or m.release > 0))
+             or not case h.status
+                  when 'RESERVED' then m.commit = 0 and m.return = 0 and m.release = h.apart
+                  when 'RELEASED' then m.commit = 0 and m.return = 0 and m.release = h.units
+                  when 'COMMITTED' then m.claim + m.commit + m.release = h.units
+                                        and m.release + m.return = h.apart
+                  when 'RETURNED' then m.claim + m.commit + m.release = h.units
+                                       and m.release + m.return = h.units
+                  else false end`,
   },
   {
     name: "I4 sold minus returned is the units of the live lines of paid orders",
@@ -63,7 +76,7 @@ export const invariants: readonly Invariant[] = [
     sql: `with ordered as (
             select l ->> 'itemId' as item_id, sum((l ->> 'quantity')::integer) as units
             from "order".orders, json_array_elements(lines) l
-            where status in ${SOLD} group by l ->> 'itemId'
+            where status in ${SOLD} and l ->> 'cancelledAt' is null group by l ->> 'itemId'
           )
           select item_id, coalesce(s.sold, 0) as sold, coalesce(o.units, 0) as ordered
           from catalog.stocks s full join ordered o using (item_id)

@@ -34,9 +34,20 @@ import {
   linesChecked,
   listItem,
   receiveStock,
+  returnLines,
   undoStock,
 } from "./contract.ts";
-import { accept, claim, commit, type Outcome, reserve, undo } from "./rules.ts";
+import {
+  accept,
+  claim,
+  commit,
+  heldLines,
+  type Outcome,
+  type ReservedLine,
+  reserve,
+  returnSome,
+  undo,
+} from "./rules.ts";
 import {
   changed,
   editable,
@@ -121,6 +132,11 @@ export const reactions: readonly Reaction[] = [
     thenNeeds: stocksOf,
     decide: ({ orderId }, { reservation, stocks: held }) =>
       decisionOf(undo(orderId, reservation), held),
+  }),
+  on(returnLines, {
+    needs: reservationOf,
+    thenNeeds: stocksOf,
+    decide: (ask, { reservation, stocks: held }) => decisionOf(returnSome(ask, reservation), held),
   }),
 
   on(listItem, {
@@ -234,23 +250,24 @@ const soldBy = ({ payMethod }: Placed) => (payMethod === "BANK_TRANSFER" ? "clai
 
 type Placed = BodyOf<typeof orderPlaced>;
 
-/** The outcome of an order's message: its row, and for each item one movement of all its units. */
+/** The outcome of an order's message: its row, the stocks it moves, and what is said. */
 function decisionOf(
-  { reservation, movement, said }: Outcome,
+  { reservation, movement, moves, said }: Outcome,
   held: ReadonlyMap<string, Stock>,
 ): Decision<OfOrder> {
   const emitted = said === undefined ? [] : [said];
   if (reservation === undefined) return { emitted };
   if (movement === undefined) return { changed: { reservation }, emitted };
   const { orderId, lines } = reservation;
-  const units = [...unitsByItem(lines)];
+  const units = [...unitsByItem(moves ?? heldLines(lines))];
   const after = units.map(([itemId, quantity]) =>
     moved(held.get(itemId) ?? impossible(`${itemId} has no stock`), movement, quantity),
   );
+  const movedLines = moves === undefined ? wholeMovements(units) : moves;
   return {
     changed: { reservation, stocks: after },
-    added: units.map(([itemId, quantity]) =>
-      stockMovements.add({ itemId, kind: movement, quantity, orderId, ...NOBODY }),
+    added: movedLines.map(({ lineNo, itemId, quantity }) =>
+      stockMovements.add({ itemId, kind: movement, quantity, orderId, lineNo, ...NOBODY }),
     ),
     emitted: [...emitted, ...after.flatMap((stock) => turned(held.get(stock.itemId), stock))],
   };
@@ -259,6 +276,12 @@ type OfOrder = {
   readonly reservation: ReturnType<typeof reservations.one>;
   readonly stocks: ReturnType<typeof stocks.many>;
 };
+/** One movement for all units of an item; lines that move apart have one each. */
+const wholeMovements = (
+  units: readonly (readonly [itemId: string, quantity: number])[],
+): readonly (Omit<ReservedLine, "lineNo"> & { readonly lineNo: undefined })[] =>
+  units.map(([itemId, quantity]) => ({ lineNo: undefined, itemId, quantity }));
+
 const NOBODY = { reason: undefined, memberId: undefined };
 
 /** Said when the last unit went or the first came, so that not every sale is told to everybody. */
@@ -285,11 +308,13 @@ function counted(
   const { memberId } = actor;
   return {
     changed: { stock },
-    added: [stockMovements.add({ itemId, kind, quantity, orderId: undefined, reason, memberId })],
+    added: [stockMovements.add({ itemId, kind, quantity, ...NO_ORDER, reason, memberId })],
     emitted: turned(before, stock),
     answer: { settled: true, value: shownStock(saleStatus, stock) },
   };
 }
+
+const NO_ORDER = { orderId: undefined, lineNo: undefined };
 
 const partnerIs = (
   partnerId: string,

@@ -1,7 +1,9 @@
-import type { Draft } from "#kernel/message.ts";
+import type { BodyOf, Draft } from "#kernel/message.ts";
 import {
   claimRefused,
   goodsAccepted,
+  linesReturned,
+  type returnLines,
   stockClaimed,
   stockCommitRefused,
   stockCommitted,
@@ -47,12 +49,20 @@ export type ReservedLine = {
   readonly lineNo: number;
   readonly itemId: string;
   readonly quantity: number;
+  /** It was given back while the other lines stayed. */
+  readonly returned?: boolean;
 };
+
+/** Lines that were not given back before the others. */
+export const heldLines = (lines: readonly ReservedLine[]): readonly ReservedLine[] =>
+  lines.filter(({ returned }) => returned !== true);
 
 /** What a message did: the reservation after it, the movement of its lines, and what is said of it. */
 export type Outcome = {
   readonly reservation?: Reservation;
   readonly movement?: MovementKind;
+  /** The lines that move apart from the others, where not all do that are held. */
+  readonly moves?: readonly ReservedLine[];
   readonly said?: Draft;
 };
 
@@ -260,6 +270,33 @@ export function undo(orderId: string, before: Reservation | undefined): Outcome 
         said: stockUndone({ orderId, was: "NOTHING" }),
       };
   }
+}
+
+/**
+ * Gives back what is reserved or sold for some lines, once; the others stay. What is only accepted will
+ * not be sold. Where nothing is held any more nothing moves.
+ */
+export function returnSome(
+  { orderId, cancelNo, lineNos }: BodyOf<typeof returnLines>,
+  before: Reservation | undefined,
+): Outcome {
+  const said = linesReturned({ orderId, cancelNo });
+  if (before?.status === "ACCEPTED") {
+    const lines = before.lines.filter(({ lineNo }) => !lineNos.includes(lineNo));
+    return { reservation: { ...before, lines }, said };
+  }
+  if (before?.status !== "RESERVED" && before?.status !== "COMMITTED") return { said };
+  const isMeant = ({ lineNo, returned }: ReservedLine) =>
+    lineNos.includes(lineNo) && returned !== true;
+  const moves = before.lines.filter(isMeant);
+  if (moves.length === 0) return { said };
+  const lines = before.lines.map((line) => (isMeant(line) ? { ...line, returned: true } : line));
+  return {
+    reservation: { ...before, lines },
+    movement: before.status === "RESERVED" ? "RELEASE" : "RETURN",
+    moves,
+    said,
+  };
 }
 
 const closed = (orderId: string): Reservation => ({

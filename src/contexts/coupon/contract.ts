@@ -144,6 +144,16 @@ export const restoreCoupons = command("coupon.restore", "orderId", {
   orderId: token("ord"),
 });
 
+/** A cancel of some lines is named by its order and its number there. */
+const ofCancel = { orderId: token("ord"), cancelNo: count(1) };
+/** Order asks that the coupons of cancelled lines go back; its others stay used. */
+export const restoreLineCoupons = command("coupon.restore-lines", "orderId", {
+  ...ofCancel,
+  memberCouponIds: listOf(token("mcp"), 401, 1),
+});
+/** Answers `coupon.restore-lines`: the order uses none of them any more. Repeated when asked again. */
+export const lineCouponsRestored = fact("coupon.lines-restored", "orderId", ofCancel);
+
 /** An operator makes a coupon. Days are inclusive; without them it is valid from today, 30 days on. */
 export const createCoupon = command("coupon.create", "couponId", {
   couponId: token("cpn"),

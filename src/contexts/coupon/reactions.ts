@@ -11,9 +11,8 @@ import {
   type StateOf,
   unchanged,
 } from "#runtime/reaction.ts";
-import { itemChanged, itemListed } from "#contexts/catalog/contract.ts";
 import { orderPlaced } from "#contexts/order/contract.ts";
-import { claims, coupons, itemPrices, memberCoupons, redemptions } from "./collections.ts";
+import { claims, coupons, memberCoupons, redemptions } from "./collections.ts";
 import {
   claimCoupon,
   couponCreated,
@@ -26,12 +25,15 @@ import {
   createCoupon,
   expireCoupon,
   issueCoupon,
+  lineCouponsRestored,
   linesQuoted,
   quoteLines,
   recordIssue,
   redeemCoupons,
   restoreCoupons,
+  restoreLineCoupons,
 } from "./contract.ts";
+import { priceReactions } from "./reactions/prices.ts";
 import {
   claim,
   claimIdOf,
@@ -51,8 +53,10 @@ import {
   type Redemption,
   refusalOf,
   restored,
+  stillUsed,
   tombstone,
   use,
+  without,
 } from "./rules.ts";
 import { type CouponNo, isNo, memberCouponIdsOf, priceOrder } from "./rules/pricing.ts";
 import { offeredCoupons } from "./rules/offering.ts";
@@ -80,7 +84,7 @@ const couponsToUse = (order: ToRedeem) => ({
   redemptions: redemptions.many([order.orderId]),
   memberCoupons: memberCoupons.many(memberCouponIdsOf(order)),
 });
-const redemptionNamed = ({ orderId }: BodyOf<typeof restoreCoupons>) => ({
+const redemptionNamed = ({ orderId }: { readonly orderId: string }) => ({
   redemption: redemptions.one(orderId),
 });
 const couponsOfRedemption = (
@@ -91,10 +95,13 @@ const couponsOfRedemption = (
     redemption?.status === "USED" ? redemption.memberCouponIds : [],
   ),
 });
+const namedOfRedemption = (
+  asked: BodyOf<typeof restoreLineCoupons>,
+  { redemption }: { readonly redemption: Redemption | undefined },
+) => ({ memberCoupons: memberCoupons.many(stillUsed(redemption, asked.memberCouponIds)) });
 const couponsAskedAbout = (asked: Asked) => ({
   held: memberCoupons.many([...memberCouponIdsOf(asked), ...asked.offeredCouponIds]),
 });
-const copyOfItem = ({ itemId }: ItemFact) => ({ price: itemPrices.one(itemId) });
 
 export const reactions: readonly Reaction[] = [
   on(createCoupon, { needs: couponNamed, decide: create }),
@@ -113,16 +120,19 @@ export const reactions: readonly Reaction[] = [
     thenNeeds: couponsOfRedemption,
     decide: restore,
   }),
+  on(restoreLineCoupons, {
+    needs: redemptionNamed,
+    thenNeeds: namedOfRedemption,
+    decide: restoreSome,
+  }),
   on(quoteLines, { needs: couponsAskedAbout, decide: quote }),
-  on(itemListed, { needs: copyOfItem, decide: copyPrice }),
-  on(itemChanged, { needs: copyOfItem, decide: copyPrice }),
+  ...priceReactions,
 ];
 
 type NeedsOf<F extends (...body: never[]) => Needs> = ReturnType<F>;
 type Placed = BodyOf<typeof orderPlaced>;
 type ToRedeem = BodyOf<typeof redeemCoupons>;
 type Asked = BodyOf<typeof quoteLines>;
-type ItemFact = BodyOf<typeof itemListed>;
 
 type CouponNeeds = NeedsOf<typeof couponNamed>;
 function create(
@@ -266,16 +276,40 @@ function giveAllBack(
   at: number,
   graceDays: number,
 ): Decision<RestoreNeeds> {
+  const back = givenBack(used, at, graceDays);
+  return {
+    ...back,
+    changed: { ...back.changed, redemption: restored(redemption) },
+    emitted: [restoredFact(redemption.orderId, redemption.memberCouponIds), ...back.emitted],
+  };
+}
+
+/** Member coupons as their order gives them back. */
+function givenBack(used: readonly MemberCoupon[], at: number, graceDays: number) {
   const back = used.map((coupon) => giveBack(coupon, at, graceDays));
   const isOver = ({ status }: MemberCoupon) => status === "EXPIRED";
   return {
-    changed: { redemption: restored(redemption), memberCoupons: back },
-    emitted: [
-      restoredFact(redemption.orderId, redemption.memberCouponIds),
-      ...back.filter(isOver).map(expiredFact),
-    ],
+    changed: { memberCoupons: back },
+    emitted: back.filter(isOver).map(expiredFact),
     // Set again in any case: the first one may have passed while the coupon was USED.
     deadlines: back.filter((coupon) => !isOver(coupon)).map(expiryDeadline),
+  };
+}
+
+/** Coupons of single lines go back; what the order goes on with stays used. */
+function restoreSome(
+  { orderId, cancelNo, memberCouponIds }: BodyOf<typeof restoreLineCoupons>,
+  { redemption, memberCoupons: used }: StateOf<RestoreNeeds>,
+  { at, policies }: Moment,
+): Decision<RestoreNeeds> {
+  const said = lineCouponsRestored({ orderId, cancelNo });
+  const going = stillUsed(redemption, memberCouponIds);
+  if (redemption === undefined || going.length === 0) return { emitted: [said] };
+  const back = givenBack([...used.values()], at, policies["coupon.restoreGraceDays"]);
+  return {
+    ...back,
+    changed: { ...back.changed, redemption: without(redemption, going) },
+    emitted: [said, ...back.emitted],
   };
 }
 
@@ -306,22 +340,6 @@ const NO_PRICE = {
   payableAmountMinor: 0n,
   offered: [],
 };
-
-type ItemNeeds = NeedsOf<typeof copyOfItem>;
-/** Facts of an item may come late or twice: an older version never replaces a newer one. */
-function copyPrice(item: ItemFact, { price }: StateOf<ItemNeeds>): Decision<ItemNeeds> {
-  if (price !== undefined && price.itemVersion >= item.itemVersion) return unchanged;
-  const { itemId, itemVersion, priceMinor, saleStatus, deleted } = item;
-  const optionGroups = item.optionGroups.map(({ options }) => ({
-    options: options.map((option) => ({
-      optionId: option.optionId,
-      priceMinor: option.priceMinor,
-    })),
-  }));
-  return {
-    changed: { price: { itemId, itemVersion, priceMinor, optionGroups, saleStatus, deleted } },
-  };
-}
 
 const answer = (value: unknown) => ({ answer: { settled: true, value } }) as const;
 

@@ -247,6 +247,21 @@ export const restored = (redemption: Redemption): Redemption => ({
   status: "RESTORED",
 });
 
+/** Those of the named coupons that the order uses. */
+export const stillUsed = (
+  redemption: Redemption | undefined,
+  memberCouponIds: readonly string[],
+): readonly string[] =>
+  redemption?.status === "USED"
+    ? memberCouponIds.filter((id) => redemption.memberCouponIds.includes(id))
+    : [];
+
+/** The order goes on without these coupons. */
+export const without = (redemption: Redemption, gone: readonly string[]): Redemption => ({
+  ...redemption,
+  memberCouponIds: redemption.memberCouponIds.filter((id) => !gone.includes(id)),
+});
+
 /** The undo came first: a late order.placed finds this and uses nothing. */
 export const tombstone = (orderId: string): Redemption => ({
   ...NOTHING_USED,

@@ -26,6 +26,7 @@ export const orderShipments = collection<OrderShipments>("delivery.order_shipmen
   partnerIds: jsonColumn<readonly string[]>(listOf(token("ptn"))),
   status: textColumn<OrderShipments["status"]>(),
   cancelAsked: flagColumn(),
+  cancelledLineNos: maybeColumn(jsonColumn<readonly number[]>(lineNos())),
 });
 
 export const shipments = collection<Shipment>("delivery.shipments", "shipmentKey", {

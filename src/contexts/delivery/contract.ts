@@ -73,10 +73,23 @@ export const linesDelivered = fact("delivery.lines-delivered", "orderId", {
 export const shipmentRefused = fact("delivery.shipment-refused", "orderId", {
   orderId: token("ord"),
 });
-/** Answers `delivery.cancel-shipments`: nothing was handed over, and nothing will be. */
+/**
+ * Nothing was handed over, and nothing will be: answers `delivery.cancel-shipments`, and is said when
+ * the last line is cancelled.
+ */
 export const shipmentsCancelled = fact("delivery.shipments-cancelled", "orderId", {
   orderId: token("ord"),
 });
+
+/** A cancel of some lines is named by its order and its number there. */
+const ofCancel = { orderId: token("ord"), cancelNo: count(1) };
+/** Answers `delivery.cancel-lines`: none of them was handed over, and none will be. */
+export const linesCancelled = fact("delivery.lines-cancelled", "orderId", {
+  ...ofCancel,
+  lineNos: lineNos(),
+});
+/** Answers `delivery.cancel-lines`: one of them had left, so all of them go. */
+export const linesKept = fact("delivery.lines-kept", "orderId", ofCancel);
 
 /** Answers `delivery.change-address`: nothing was handed over, and all of it goes there instead. */
 export const addressChanged = fact("delivery.address-changed", "orderId", {
@@ -94,6 +107,12 @@ export const changeAddress = command("delivery.change-address", "orderId", {
 /** Order asks that no parcel leaves. Answered by cancelled, or by started when one had left. */
 export const cancelShipments = command("delivery.cancel-shipments", "orderId", {
   orderId: token("ord"),
+});
+
+/** Order asks that these lines do not leave. Answered by lines-cancelled, or by lines-kept. */
+export const cancelLines = command("delivery.cancel-lines", "orderId", {
+  ...ofCancel,
+  lineNos: lineNos(),
 });
 
 /** The shipment of one seller in an order. */

@@ -2,9 +2,10 @@ import type { Invariant } from "#http/context.ts";
 
 /** The state a shipment must have, by the states of its lines. */
 const STATUS_BY_LINES = `case
-  when bool_and(line.status = 'DELIVERED') then 'DELIVERED'
+  when bool_and(line.status = 'CANCELLED') then 'CANCELLED'
+  when bool_and(line.status in ('DELIVERED', 'CANCELLED')) then 'DELIVERED'
   when bool_or(line.status in ('SHIPPING', 'DELIVERED')) then 'SHIPPING'
-  else min(line.status) end`;
+  else min(line.status) filter (where line.status <> 'CANCELLED') end`;
 
 export const invariants: readonly Invariant[] = [
   {
@@ -23,8 +24,28 @@ export const invariants: readonly Invariant[] = [
           from delivery.shipments s left join delivery.order_shipments o using (order_id)
           group by order_id, partner_id
           having count(*) > 1 or count(o.order_id) = 0
-              or bool_or(o.status <> 'OPEN' and s.status <> 'CANCELLED')
-              or bool_or(o.status = 'OPEN' and s.status = 'CANCELLED')`,
+              or bool_or(o.status <> 'OPEN' and s.status <> 'CANCELLED')`,
+  },
+  {
+    name: "I20 an order is open for as long as one of its shipments is not cancelled",
+    needs: ["delivery"],
+    when: "always",
+    sql: `select o.order_id, o.status
+          from delivery.order_shipments o
+          where o.status = 'OPEN' and not exists
+            (select from delivery.shipments s
+             where s.order_id = o.order_id and s.status <> 'CANCELLED')`,
+  },
+  {
+    name: "I5 a line that was cancelled does not leave",
+    needs: ["delivery", "order"],
+    when: "always",
+    sql: `select o.order_id, line->>'lineNo' as line_no, sent.status
+          from "order".orders o cross join json_array_elements(o.lines) line
+          join delivery.shipments s on s.order_id = o.order_id
+          cross join json_to_recordset(s.lines) as sent("lineNo" integer, status text)
+          where o.line_cancels is not null and line->>'cancelledAt' is not null
+            and sent."lineNo" = (line->>'lineNo')::integer and sent.status <> 'CANCELLED'`,
   },
   {
     name: "I20 every seller of an open order has its shipment",

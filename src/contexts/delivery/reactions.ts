@@ -15,6 +15,7 @@ import {
   addressChanged,
   addressKept,
   callCarrier,
+  cancelLines,
   cancelShipments,
   changeAddress,
   giveConsignment,
@@ -39,15 +40,19 @@ import {
 } from "./reactions/consigning.ts";
 import {
   allOfOrder,
-  answerOf,
   callAllOff,
+  callLinesOff,
+  isAnyLeft,
+  ofOrder,
+  tombstone,
+} from "./reactions/callingOff.ts";
+import {
+  answerOf,
   creationOf,
   journeyOf,
-  ofOrder,
   preparationOf,
   started,
   told,
-  tombstone,
 } from "./reactions/telling.ts";
 import {
   handOver,
@@ -61,6 +66,7 @@ import {
   type Shipment,
   shipmentKey,
   shipmentsOf,
+  withoutLines,
 } from "./rules.ts";
 
 const on = reactionsOf("delivery");
@@ -138,6 +144,7 @@ const shipmentReactions: readonly Reaction[] = [
   }),
 
   on(cancelShipments, { needs: ofOrder, thenNeeds: allOfOrder, decide: callAllOff }),
+  on(cancelLines, { needs: ofOrder, thenNeeds: allOfOrder, decide: callLinesOff }),
 
   on(changeAddress, {
     needs: ofOrder,
@@ -168,15 +175,25 @@ function create(
   const { orderId } = prepared;
   const refusal = [shipmentRefused({ orderId })];
   if (order?.status === "REFUSED") return { emitted: refusal };
-  if (order !== undefined) return unchanged;
+  if (order !== undefined && order.status !== "EXPECTED") return unchanged;
   if (moment.maybe("delivery.create"))
     return { changed: { order: tombstone(orderId, "REFUSED") }, emitted: refusal };
 
   const isAuto = startOf(prepared, moment) === "AUTO";
-  const created = shipmentsOf(prepared, () => moment.token("shipment"));
-  const begun = isAuto ? created.map((shipment) => sendNow(shipment, moment)) : created;
-  const partnerIds = sellersOf(prepared);
-  const opened: OrderShipments = { orderId, partnerIds, status: "OPEN", cancelAsked: false };
+  const { cancelledLineNos } = order ?? {};
+  const created = shipmentsOf(prepared, () => moment.token("shipment")).map((shipment) =>
+    withoutLines(shipment, cancelledLineNos ?? [], moment.at),
+  );
+  const begun = created.map((shipment) =>
+    isAuto && shipment.status === "BEFORE" ? sendNow(shipment, moment) : shipment,
+  );
+  const opened: OrderShipments = {
+    orderId,
+    partnerIds: sellersOf(prepared),
+    status: isAnyLeft(begun) ? "OPEN" : "CANCELLED",
+    cancelAsked: false,
+    cancelledLineNos,
+  };
   return {
     changed: { order: opened, shipments: begun },
     emitted: begun.flatMap(isAuto ? journeyOf : creationOf),

@@ -56,11 +56,16 @@ export const carrierCall = () =>
   record({ consignmentId: consignmentId(), carrier: carrierName(), lineNos: lineNos() });
 export type CarrierCall = Readonly<ValueOf<ReturnType<typeof carrierCall>>>;
 
-/** The shipments of an order. CANCELLED and REFUSED are tombstones: nothing is ever sent. */
+/**
+ * The shipments of an order. CANCELLED and REFUSED are tombstones: nothing is ever sent. EXPECTED:
+ * lines were cancelled before the order itself came.
+ */
 export type OrderShipments = {
   readonly orderId: string;
   readonly partnerIds: readonly string[];
-  readonly status: "OPEN" | "CANCELLED" | "REFUSED";
+  readonly status: "EXPECTED" | "OPEN" | "CANCELLED" | "REFUSED";
+  /** Lines that are left out of the shipments, from before these were made. */
+  readonly cancelledLineNos?: readonly number[] | undefined;
   /** A cancel waits for what a carrier answers. */
   readonly cancelAsked: boolean;
 };
@@ -106,7 +111,7 @@ export function prepare(shipment: Shipment, at: number): Shipment | Refusal {
   if (shipment.status === "PREPARING") return shipment;
   if (shipment.status !== "BEFORE") return refuse("COMMON_ILLEGAL_STATUS");
   return {
-    ...withLines(shipment, () => ({ status: "PREPARING" })),
+    ...withLines(shipment, (line) => (isLive(line) ? { status: "PREPARING" } : {})),
     status: "PREPARING",
     preparedAt: at,
   };
@@ -128,8 +133,8 @@ export function handOver(
   if (unknown !== undefined) return unknown;
   const inParcel = (line: ShipmentLine) =>
     line.carrier === carrier && line.trackingNumber === trackingNumber;
-  const named = shipment.lines.filter(({ lineNo }) => lineNos?.includes(lineNo) ?? true);
-  if (named.every(inParcel)) return shipment;
+  const named = shipment.lines.filter((line) => lineNos?.includes(line.lineNo) ?? isLive(line));
+  if (named.length > 0 && named.every(inParcel)) return shipment;
   if (shipment.calling !== undefined) return refuse("COMMON_ILLEGAL_STATUS");
   const leaving = lineNos === undefined ? named.filter(isPrepared) : named;
   if (leaving.length === 0 || !leaving.every(isPrepared)) return refuse("COMMON_ILLEGAL_STATUS");
@@ -169,9 +174,14 @@ export function report(shipment: Shipment, said: CarrierReport, now: number): Sh
   const told = withLines(shipment, (line) =>
     news.includes(line) ? { status, carrierStatus, carrierAt } : {},
   );
-  const isComplete = told.lines.every(isDelivered);
-  return isComplete ? { ...told, status: "DELIVERED", deliveredAt: said.at } : told;
+  return completed(told, said.at);
 }
+
+/** Delivered, once every line that was not cancelled is. */
+const completed = (shipment: Shipment, deliveredAt: number): Shipment =>
+  shipment.lines.some(isDelivered) && shipment.lines.every(isOver)
+    ? { ...shipment, status: "DELIVERED", deliveredAt }
+    : shipment;
 
 /** A delivered line has heard the last word. Of two words of one instant the farther one is newer. */
 function isNews(line: ShipmentLine, { carrierStatus, at }: CarrierReport): boolean {
@@ -184,11 +194,20 @@ function isNews(line: ShipmentLine, { carrierStatus, at }: CarrierReport): boole
 const rankOf = (status: CarrierStatus): number => CARRIER_STATUSES.indexOf(status);
 
 /** The order is called off. Only for shipments of which nothing was handed over. */
-export const callOff = (shipment: Shipment, at: number): Shipment => ({
-  ...withLines(shipment, () => ({ status: "CANCELLED" })),
-  status: "CANCELLED",
-  cancelledAt: at,
-});
+export const callOff = (shipment: Shipment, at: number): Shipment =>
+  shipment.status === "CANCELLED" ? shipment : withoutLines(shipment, lineNosOf(shipment), at);
+
+/**
+ * These lines do not leave: with no other line nothing does, and with what is left it may have arrived.
+ * Only for lines that were not handed over. The same object: none of them is there, or all are gone.
+ */
+export function withoutLines(shipment: Shipment, lineNos: readonly number[], at: number): Shipment {
+  const isGoing = (line: ShipmentLine) => isLive(line) && lineNos.includes(line.lineNo);
+  if (!shipment.lines.some(isGoing)) return shipment;
+  const after = withLines(shipment, (line) => (isGoing(line) ? { status: "CANCELLED" } : {}));
+  if (after.lines.some(isLive)) return completed(after, at);
+  return { ...after, status: "CANCELLED", cancelledAt: at };
+}
 
 /** All goes there instead. Only for shipments of which nothing was handed over. */
 export const redirect = (shipment: Shipment, address: DeliveryAddress): Shipment => ({
@@ -198,11 +217,24 @@ export const redirect = (shipment: Shipment, address: DeliveryAddress): Shipment
 
 export const hasStarted = ({ status }: Shipment): boolean =>
   status === "SHIPPING" || status === "DELIVERED";
+export const isLive = ({ status }: ShipmentLine): boolean => status !== "CANCELLED";
+/** Nothing more happens to it. */
+export const isOver = (line: ShipmentLine): boolean => isDelivered(line) || !isLive(line);
+/** Whether one of these lines was handed over, or may have been: a carrier was called for it. */
+export const areBeyondRecall = (
+  { lines, calling }: Shipment,
+  lineNos: readonly number[],
+): boolean =>
+  [...lines.filter(hasLeft).map(({ lineNo }) => lineNo), ...(calling?.lineNos ?? [])].some((gone) =>
+    lineNos.includes(gone),
+  );
 export const isDelivered = ({ status }: ShipmentLine): boolean => status === "DELIVERED";
 export const hasLeft = ({ status }: ShipmentLine): boolean =>
   status === "SHIPPING" || status === "DELIVERED";
 
-export const lineNosOf = ({ lines }: Shipment): number[] => lines.map(({ lineNo }) => lineNo);
+/** The lines that go, or went. */
+export const lineNosOf = ({ lines }: Shipment): number[] =>
+  lines.filter(isLive).map(({ lineNo }) => lineNo);
 
 /** The lines that a change brought to a state. */
 export function linesBrought(before: Shipment, after: Shipment, to: ShipmentStatus): number[] {

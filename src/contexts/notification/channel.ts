@@ -37,10 +37,11 @@ const runnerOf =
   (channel: Channel, linkOf: LinkOf): TaskRunner =>
   async (message, signal) => {
     const notice = message.body as BodyOf<typeof deliver>;
-    const { subjectId, template, noticeId, attempt } = notice;
+    const { subjectId, template, noticeId, attempt, number } = notice;
+    const named = number === undefined ? { subjectId, template } : { subjectId, template, number };
     const taken = await channel(letterOf(notice, linkOf), signal);
     const outcome = taken === "TAKEN" ? "SENT" : "FAILED";
-    return recordDelivery({ subjectId, template, noticeId, attempt, outcome });
+    return recordDelivery({ ...named, noticeId, attempt, outcome });
   };
 
 function letterOf(notice: BodyOf<typeof deliver>, linkOf: LinkOf): Letter {

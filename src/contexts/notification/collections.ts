@@ -14,6 +14,7 @@ export const notices = collection<Notice>("notification.notices", "dedupeKey", {
   noticeId: textColumn(),
   subjectId: textColumn(),
   template: textColumn<Template>(),
+  number: maybeColumn(countColumn()),
   channel: textColumn<ChannelName>(),
   language: textColumn<Notice["language"]>(),
   recipientName: textColumn(),

@@ -27,6 +27,7 @@ export const TEMPLATES = [
   "REFUND_DUE",
   "ORDER_CANCELLED",
   "ORDER_REFUNDED",
+  "LINES_REFUNDED",
   "ORDER_SHIPPED",
   "ORDER_DELIVERED",
   "GIFT_LINK",
@@ -59,8 +60,11 @@ export const noticeData = () =>
   });
 export type NoticeData = Readonly<ValueOf<ReturnType<typeof noticeData>>>;
 
-/** A notice is named by what it is about and what it says; so there is one of each. */
-const ofNotice = { subjectId: text(20), template: template() };
+/**
+ * A notice is named by what it is about and what it says; so there is one of each. What may be said
+ * several times of one subject has a number.
+ */
+const ofNotice = { subjectId: text(20), template: template(), number: optional(count(1)) };
 const ofTry = { ...ofNotice, noticeId: token("ntf"), attempt: count(1) };
 
 /** A channel took the notice. */

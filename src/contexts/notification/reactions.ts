@@ -28,7 +28,7 @@ import {
   orderRefunded,
   orderShipped,
 } from "#contexts/order/contract.ts";
-import { depositAwaited, refundFellDue } from "#contexts/payment/contract.ts";
+import { depositAwaited, partRefunded, refundFellDue } from "#contexts/payment/contract.ts";
 import { notices } from "./collections.ts";
 import {
   deliver,
@@ -58,9 +58,13 @@ export const sends: readonly Definition[] = [
   recordLinkPush,
 ] as readonly unknown[] as readonly Definition[];
 
-type OfNotice = { readonly subjectId: string; readonly template: Template };
-const theNotice = ({ subjectId, template }: OfNotice) => ({
-  notice: notices.one(dedupeKeyOf(subjectId, template)),
+type OfNotice = {
+  readonly subjectId: string;
+  readonly template: Template;
+  readonly number?: number;
+};
+const theNotice = ({ subjectId, template, number }: OfNotice) => ({
+  notice: notices.one(dedupeKeyOf(subjectId, template, number)),
 });
 type OfOrder = { readonly orderId: string };
 
@@ -77,7 +81,7 @@ const tellingWith =
   (isServed: IsServed) =>
   (
     known: Notice | undefined,
-    { subjectId, template }: OfNotice,
+    named: OfNotice,
     contact: Contact,
     data: NoticeData,
     moment: Moment,
@@ -86,7 +90,7 @@ const tellingWith =
     const language = moment.policies["labels.language"];
     const { channel, recipientName, recipientPhone } = contact;
     const notice = queued(
-      { subjectId, template, language, channel, recipientName, recipientPhone, data },
+      { ...named, language, channel, recipientName, recipientPhone, data },
       moment.token("notification"),
     );
     if (isServed(channel)) return { changed: { notice }, tasks: [taskOf(notice)] };
@@ -102,26 +106,32 @@ function taken(notice: Notice): Told {
   return {
     changed: { notice },
     emitted: [
-      answered({ subjectId, template, noticeId, attempt }),
+      answered({ ...namedBy(notice), noticeId, attempt }),
       ...(isPush ? [recordLinkPush({ orderId: subjectId })] : []),
     ],
   };
 }
 
+const namedBy = ({ subjectId, template, number }: Notice): OfNotice =>
+  number === undefined ? { subjectId, template } : { subjectId, template, number };
+
 /** One effect outside for each try: its channel knows a repetition by its key. */
-const taskOf = ({ dedupeKey, attempts, status: _, sentAt: __, ...notice }: Notice): NewTask => ({
-  kind: taskKindOf(notice.channel),
-  id: `${dedupeKey}/${attempts}`,
-  command: deliver({ ...notice, attempt: attempts }),
-});
+function taskOf(notice: Notice): NewTask {
+  const { dedupeKey, attempts, status: _, sentAt: __, number: ___, ...letter } = notice;
+  return {
+    kind: taskKindOf(notice.channel),
+    id: `${dedupeKey}/${attempts}`,
+    command: deliver({ ...letter, ...namedBy(notice), attempt: attempts }),
+  };
+}
 /** A kind for each channel: a sick one holds up no other. */
 export const taskKindOf = (channel: string): string => `notification.${channel}`;
 
 /** The first notice of an order knows whom to tell of the rest. */
 const ofOrder =
   (template: Template) =>
-  ({ orderId }: OfOrder) => ({
-    notice: notices.one(dedupeKeyOf(orderId, template)),
+  ({ orderId }: OfOrder, number?: number) => ({
+    notice: notices.one(dedupeKeyOf(orderId, template, number)),
     first: notices.one(dedupeKeyOf(orderId, "ORDER_PLACED")),
   });
 
@@ -133,7 +143,7 @@ const tellMember = <Body extends OfOrder>(
   said: (body: Body) => NoticeData | undefined = () => ({}),
 ): Reaction =>
   on<Body, ReturnType<ReturnType<typeof ofOrder>>>(definition, {
-    needs: ofOrder(template),
+    needs: (body) => ofOrder(template)(body),
     decide: (body, { notice, first }, moment) => {
       const more = said(body);
       if (first === undefined || more === undefined) return unchanged;
@@ -214,6 +224,14 @@ const tellings = (tell: Tell): readonly Reaction[] => [
   tellMember(tell, orderRefunded, "ORDER_REFUNDED", ({ refundedAmountMinor: amountMinor }) => ({
     amountMinor,
   })),
+  on(partRefunded, {
+    needs: (part) => ofOrder("LINES_REFUNDED")(part, part.refundNo),
+    decide: ({ orderId, refundNo: number, amountMinor }, { notice, first }, moment) => {
+      if (first === undefined) return unchanged;
+      const named = { subjectId: orderId, template: "LINES_REFUNDED", number } as const;
+      return tell(notice, named, first, { ...first.data, amountMinor }, moment);
+    },
+  }),
   tellMember(tell, depositAwaited, "DEPOSIT_AWAITED", (deposit) => {
     const { amountMinor, depositorName, dueAt, bank, accountNumber, accountHolder } = deposit;
     return { amountMinor, depositorName, dueAt, bank, accountNumber, accountHolder };

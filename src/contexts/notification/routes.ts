@@ -87,8 +87,10 @@ export const routes: readonly Route[] = [
     handle: async ({ params: { noticeId } }, tools) => {
       const notice = await noticeOf(noticeId, tools);
       if (notice === undefined) return refuse("COMMON_ENTITY_NOT_FOUND");
-      const { subjectId, template: of } = notice;
-      const { answer, position } = await tools.send(resendNotice({ subjectId, template: of }));
+      const { subjectId, template: of, number } = notice;
+      const numbered = number === null || number === undefined ? {} : { number };
+      const command = resendNotice({ subjectId, template: of, ...numbered });
+      const { answer, position } = await tools.send(command);
       if ("refusal" in answer) return answer.refusal;
       return { status: 200, body: shown(answer.value as Notice), position };
     },
@@ -96,9 +98,12 @@ export const routes: readonly Route[] = [
 ];
 
 /** A notice as it is read: what is not yet so is null. */
-type Shown = Omit<Notice, "data" | "sentAt"> & { readonly sentAt?: number | null | undefined };
+type Shown = Omit<Notice, "data" | "sentAt" | "number"> & {
+  readonly sentAt?: number | null | undefined;
+  readonly number?: number | null | undefined;
+};
 const COLUMNS = `dedupe_key as "dedupeKey", notice_id as "noticeId", subject_id as "subjectId",
-  template, channel, language, recipient_name as "recipientName",
+  template, number, channel, language, recipient_name as "recipientName",
   recipient_phone as "recipientPhone", status, attempts, sent_at as "sentAt"`;
 
 const noticesWhere = ({ read }: Tools, condition: string, parameters: readonly unknown[]) =>

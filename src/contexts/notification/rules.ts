@@ -9,6 +9,7 @@ export type Notice = {
   readonly noticeId: string;
   readonly subjectId: string;
   readonly template: Template;
+  readonly number?: number | undefined;
   readonly channel: ChannelName;
   readonly language: "ko" | "en";
   readonly recipientName: string;
@@ -20,17 +21,18 @@ export type Notice = {
   readonly sentAt?: number | undefined;
 };
 
-export const dedupeKeyOf = (subjectId: string, template: Template): string =>
-  `${subjectId}/${template}`;
+export const dedupeKeyOf = (subjectId: string, template: Template, number?: number): string =>
+  `${subjectId}/${template}${number === undefined ? "" : `/${number}`}`;
 
 /** Whom to tell, and where. */
 export type Contact = Pick<Notice, "channel" | "recipientName" | "recipientPhone">;
 
-export type NewNotice = Contact & Pick<Notice, "subjectId" | "template" | "language" | "data">;
+export type NewNotice = Contact &
+  Pick<Notice, "subjectId" | "template" | "number" | "language" | "data">;
 
 export const queued = (notice: NewNotice, noticeId: string): Notice => ({
   ...notice,
-  dedupeKey: dedupeKeyOf(notice.subjectId, notice.template),
+  dedupeKey: dedupeKeyOf(notice.subjectId, notice.template, notice.number),
   noticeId,
   status: "QUEUED",
   attempts: 1,

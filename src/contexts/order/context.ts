@@ -1,7 +1,8 @@
 import type { Context } from "#http/context.ts";
 import { heldCoupons, items, orderNumbers, orders } from "./collections.ts";
 import { invariants } from "./invariants.ts";
-import { reactions, sends } from "./reactions.ts";
+import { reactions } from "./reactions.ts";
+import { sends } from "./reactions/asking.ts";
 import { routes } from "./routes.ts";
 import type { Seal } from "./rules/sheet.ts";
 

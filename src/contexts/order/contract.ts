@@ -178,6 +178,17 @@ export const orderShipped = fact("order.shipped", "orderId", ofOrder);
 export const orderDelivered = fact("order.delivered", "orderId", ofOrder);
 export const orderClosed = fact("order.closed", "orderId", ofOrder);
 
+/**
+ * Lines were cancelled, and the rest of the order goes on. Their money, the coupons on them and their
+ * stock go back one after the other.
+ */
+export const orderLinesCancelled = fact("order.lines-cancelled", "orderId", {
+  ...ofOrder,
+  cancelNo: count(1),
+  lineNos: listOf(count(1), 200, 1),
+  refundMinor: amount(),
+});
+
 /** Why an order is undone when no step refused it; a step's refusal is its own reason. */
 export const CANCEL_REASONS = [
   "CANCELLED_BY_MEMBER",
@@ -283,6 +294,22 @@ export const payOrder = command("order.pay", "orderId", {
 export const cancelOrder = command("order.cancel", "orderId", {
   orderId: token("ord"),
   memberId: optional(token("mem")),
+  reason: optional(text(200)),
+});
+const ofLines = {
+  orderId: token("ord"),
+  memberId: optional(token("mem")),
+  lineNos: listOf(count(1), 200, 1),
+};
+/** Asks what would go back if these lines were cancelled. Changes nothing. */
+export const askRefundPlan = command("order.ask-refund-plan", "orderId", ofLines);
+/**
+ * Asks to cancel lines of a paid order. The refund the caller was shown must still be the plan's. As
+ * with a whole cancel, `memberId` is absent when an operator asks.
+ */
+export const cancelOrderLines = command("order.cancel-lines", "orderId", {
+  ...ofLines,
+  expectedRefundMinor: amount(),
   reason: optional(text(200)),
 });
 export const confirmReceipt = command("order.confirm-receipt", "orderId", {

@@ -1,6 +1,6 @@
 import type { BodyOf, Definition, Draft } from "#kernel/message.ts";
 import type { Policies } from "#kernel/policies.ts";
-import { refuse, type Refusal } from "#kernel/refusal.ts";
+import { isRefusal, refuse, type Refusal } from "#kernel/refusal.ts";
 import {
   type Decision,
   type Moment,
@@ -10,8 +10,8 @@ import {
   unchanged,
 } from "#runtime/reaction.ts";
 import {
-  checkLines,
   goodsAccepted,
+  linesReturned as linesReturnedFact,
   stockCommitRefused,
   stockCommitted,
   stockRefused,
@@ -23,26 +23,25 @@ import {
   couponsRedeemed,
   couponsRefused,
   couponsRestored,
-  quoteLines,
-  redeemCoupons,
+  lineCouponsRestored as lineCouponsRestoredFact,
   restoreCoupons,
 } from "#contexts/coupon/contract.ts";
 import {
   addressChanged,
-  cancelShipments,
   changeAddress,
   deliveryStarted,
+  linesCancelled,
   linesDelivered as linesDeliveredFact,
+  linesKept as linesKeptFact,
   shipmentPrepared,
   shipmentRefused,
   shipmentsCancelled as shipmentsCancelledFact,
 } from "#contexts/delivery/contract.ts";
 import {
-  awaitDeposit,
   cancelPayment,
-  charge as chargePayment,
   depositConfirmed as depositConfirmedFact,
   PAYMENT_FAILURES,
+  partRefunded,
   paymentApproved,
   paymentCancelled,
   paymentFailed,
@@ -52,24 +51,36 @@ import {
 } from "#contexts/payment/contract.ts";
 import { orders } from "./collections.ts";
 import {
+  askRefundPlan,
   cancelGiftOrder,
   cancelOrder,
+  cancelOrderLines,
   confirmReceipt,
   orderDue,
   payOrder,
   updateRecipient,
 } from "./contract.ts";
+import { ASKS } from "./reactions/asking.ts";
 import { answering, answerOf, deadlineOf, isRequest } from "./reactions/answering.ts";
 import { placing } from "./reactions/placing.ts";
 import { sheetReactions } from "./reactions/sheet.ts";
-import { type Ask, isUndoing, type Move, type Order, type OrderLine, type Party } from "./rules.ts";
-import { announce, announceAddress } from "./rules/announcing.ts";
+import { isUndoing, type Move, type Order, type Party } from "./rules.ts";
+import { announce, announceAddress, announceLines } from "./rules/announcing.ts";
 import {
   cancel,
   nothingLeaves,
   shipmentsCancelled,
   unpaidLimitPassed,
 } from "./rules/cancelling.ts";
+import {
+  cancelLines,
+  lineCouponsRestored,
+  linesAgreed,
+  linesKept,
+  linesRefunded,
+  linesReturned,
+  planFor,
+} from "./rules/cancellingLines.ts";
 import { endShort, refunded, stepUndone } from "./rules/compensating.ts";
 import {
   closeLimitPassed,
@@ -78,6 +89,7 @@ import {
   linesPreparing,
   linesShipped,
 } from "./rules/delivering.ts";
+import { shown } from "./rules/showing.ts";
 import { limitChanges, limitOf, showsDelivered, unpaidLimit } from "./rules/limits.ts";
 import {
   approved,
@@ -88,6 +100,7 @@ import {
   payFailed,
   sold,
 } from "./rules/paying.ts";
+import { planShown } from "./rules/refundPlan.ts";
 import { cancelGift, receiveAt, redirected } from "./rules/receiving.ts";
 import { recorded } from "./rules/transitions.ts";
 import { discounted, sayNo, sayYes, verificationLimitPassed } from "./rules/verdicts.ts";
@@ -115,6 +128,10 @@ const command = <Body extends Named & { readonly memberId?: string }>(
 
 const isTheirs = (order: Order, { memberId }: { readonly memberId?: string }): boolean =>
   memberId === undefined || memberId === order.memberId;
+
+/** An operator asks in nobody's name. */
+const askerOf = ({ memberId }: { readonly memberId?: string | undefined }) =>
+  memberId === undefined ? ("operator" as const) : ("member" as const);
 
 /** What another context says of an order. */
 const hear = <Body extends Named>(definition: Definition<Body>, rule: Rule<Body>): Reaction =>
@@ -156,11 +173,11 @@ export const reactions: readonly Reaction[] = [
   hear(addressChanged, (order, { address }) => redirected(order, address)),
   command(payOrder, (order, { payMethod, amountMinor }) => pay(order, payMethod, amountMinor)),
   command(cancelOrder, (order, { memberId, reason: note }, { at, policies }) =>
-    cancel(
-      order,
-      { by: memberId === undefined ? "operator" : "member", at, note },
-      policies["cancel.prepaid.until"],
-    ),
+    cancel(order, { by: askerOf({ memberId }), at, note }, policies["cancel.prepaid.until"]),
+  ),
+  on(askRefundPlan, { needs: theOrder, decide: plan }),
+  command(cancelOrderLines, (order, { reason: note, ...ask }, { at, policies }) =>
+    cancelLines(order, { ...ask, by: askerOf(ask), at, note }, policies),
   ),
   command(confirmReceipt, confirmReceived),
   on<BodyOf<typeof orderDue>, OrderNeeds>(orderDue, { needs: theOrder, decide: fallDue }),
@@ -219,72 +236,19 @@ export const reactions: readonly Reaction[] = [
   ),
   hear(shipmentsCancelledFact, shipmentsCancelled),
   hear(shipmentRefused, nothingLeaves),
+
+  hear(linesCancelled, (order, told, { at, policies }) =>
+    linesAgreed(order, told, at, showsDelivered(policies)),
+  ),
+  hear(linesKeptFact, linesKept),
+  hear(partRefunded, linesRefunded),
+  hear(lineCouponsRestoredFact, lineCouponsRestored),
+  hear(linesReturnedFact, linesReturned),
 ];
-
-/** What order asks of other contexts, and what it says then. */
-/** A line as coupon judges it. */
-const askedLine = ({
-  lineNo,
-  unitListPriceMinor,
-  quantity,
-  memberCouponIds,
-  expectedUnitPriceMinor,
-}: OrderLine) => ({
-  lineNo,
-  unitListPriceMinor,
-  quantity,
-  memberCouponIds,
-  ...(expectedUnitPriceMinor === undefined ? {} : { expectedUnitPriceMinor }),
-});
-
-const ASKS: Readonly<Record<Ask, (order: Order) => Draft>> = {
-  charge: ({ orderId, memberId, payMethod, payableAmountMinor: amountMinor, payAttempts }) =>
-    chargePayment({ orderId, memberId, payMethod, amountMinor, attempt: payAttempts }),
-  awaitDeposit: ({ orderId, orderNumber, memberId, payableAmountMinor, lines, ...order }) =>
-    awaitDeposit({
-      orderId,
-      orderNumber,
-      memberId,
-      amountMinor: payableAmountMinor,
-      depositorName: order.depositorName ?? order.orderer.name,
-      dueAt: order.unpaidUntil ?? 0,
-      lines: lines.map(({ lineNo, itemId, partnerId, quantity }) => ({
-        lineNo,
-        itemId,
-        partnerId,
-        quantity,
-      })),
-    }),
-  redeemCoupons: ({ orderId, memberId, lines, orderCouponId }) =>
-    redeemCoupons({
-      orderId,
-      memberId,
-      lines: lines.map(askedLine),
-      ...(orderCouponId === undefined ? {} : { orderCouponId }),
-    }),
-  cancelPayment: ({ orderId }) => cancelPayment({ orderId }),
-  refund: ({ orderId, cancelReason }) =>
-    refundPayment({ orderId, cause: cancelReason ?? "CANNOT_COMPLETE" }),
-  restoreCoupons: ({ orderId }) => restoreCoupons({ orderId }),
-  undoStock: ({ orderId }) => undoStock({ orderId }),
-  cancelShipments: ({ orderId }) => cancelShipments({ orderId }),
-};
-export const sends: readonly Definition[] = [
-  chargePayment,
-  awaitDeposit,
-  cancelPayment,
-  refundPayment,
-  redeemCoupons,
-  restoreCoupons,
-  undoStock,
-  cancelShipments,
-  quoteLines,
-  checkLines,
-  changeAddress,
-] as readonly unknown[] as readonly Definition[];
 
 /** A request is always answered; from now on the order tells how it goes on to this one. */
 function commanded(before: Order, move: Move, moment: Moment): OrderDecision {
+  if (move.isRepeated === true) return answering(moment, { settled: true, value: shown(before) });
   if (move.order === before) return answering(moment, answerOf(before, move.refusal));
   if (!isRequest(moment)) return moved(before, move, moment);
   const story = moment.message.correlation;
@@ -300,6 +264,7 @@ function moved(before: Order, move: Move, moment: Moment): OrderDecision {
   const order = recorded(before, move.order, circumstance(move.order, moment));
   const facts = [
     ...(order.address === before.address ? [] : [announceAddress(order)]),
+    ...(order.lineCancels === before.lineCancels ? [] : announceLines(before, order)),
     ...(order.status === before.status ? [] : [announce(order)]),
   ];
   const asks = (move.asks ?? []).map((ask) => ASKS[ask](order));
@@ -308,8 +273,8 @@ function moved(before: Order, move: Move, moment: Moment): OrderDecision {
     emitted: [...facts, ...asks],
     deadlines: limitChanges(before, order, moment.policies).map(deadlineOf(order)),
     // A seller's hand-over moves the order too, but waits for delivery's answer, not for order's.
-    ...(order.story === moment.message.correlation
-      ? { answer: answerOf(order, move.refusal ?? paymentRefusal(order)) }
+    ...(move.isOutcome === true || order.story === moment.message.correlation
+      ? { answer: answerOf(order, move.refusal ?? paymentRefusal(order), move.isOutcome) }
       : {}),
     ...(move.refusesStory === undefined ? {} : { refusesStory: move.refusesStory }),
   };
@@ -326,6 +291,21 @@ const circumstance = ({ cancelAskedBy }: Order, { at, message }: Moment) => ({
 function paymentRefusal(order: Order): Refusal | undefined {
   const reason = PAYMENT_FAILURES.find((failure) => failure === order.cancelReason);
   return reason !== undefined && isUndoing(order) ? refuse(reason) : undefined;
+}
+
+/** What would go back, as whoever asks may cancel it now. */
+function plan(
+  ask: BodyOf<typeof askRefundPlan>,
+  { order }: StateOf<OrderNeeds>,
+  { policies }: Moment,
+): OrderDecision {
+  if (order === undefined || !isTheirs(order, ask)) {
+    return { answer: { settled: true, refusal: refuse("COMMON_ENTITY_NOT_FOUND") } };
+  }
+  const planned = planFor(order, { ...ask, by: askerOf(ask) }, policies);
+  return isRefusal(planned)
+    ? { answer: { settled: true, refusal: planned } }
+    : { answer: { settled: true, value: planShown(order, planned) } };
 }
 
 /** The recipient's address: the order's own, or delivery's to judge once there are parcels. */

@@ -24,7 +24,8 @@ import {
   tell,
   tellDraft,
 } from "./fixtures.ts";
-import { reactions, sends } from "./reactions.ts";
+import { reactions } from "./reactions.ts";
+import { sends } from "./reactions/asking.ts";
 import type { Item } from "./rules/placing.ts";
 
 describe("whoever waits is told", () => {

@@ -22,6 +22,7 @@ import {
   payOrder,
   placeOrder,
 } from "./contract.ts";
+import { lineRoutes } from "./routes/lines.ts";
 import { isAsConfirmed, sheetRoute, withNewSheet } from "./routes/sheet.ts";
 import { confirmedSheet, type Seal, shownSheet } from "./rules/sheet.ts";
 import { shownOrder } from "./rules/showing.ts";
@@ -67,6 +68,7 @@ export const routes = (seal: Seal): readonly Route[] => [
   sheetRoute(seal),
   placementRoute(seal),
   ...ordersOwnRoutes,
+  ...lineRoutes,
 ];
 
 const placementRoute = (seal: Seal): Route =>

@@ -149,6 +149,7 @@ describe("payment and cancellation", () => {
       "/api/orders",
       "/api/orders/:orderId/payment",
       "/api/orders/:orderId/cancellation",
+      "/api/orders/:orderId/line-cancellations",
     ]);
   });
 });

@@ -4,6 +4,7 @@ import {
   amount,
   count,
   instant,
+  listOf,
   oneOf,
   optional,
   record,
@@ -30,8 +31,40 @@ export const orderLine = () =>
     deliveryStatus: oneOf(...LINE_DELIVERY_STATUSES),
     /** What the client expects to pay, until coupon is asked for it. */
     expectedUnitPriceMinor: optional(amount()),
+    /** Of a line that was cancelled while its order went on. */
+    cancelledAt: optional(instant()),
   });
 export type OrderLine = ValueOf<ReturnType<typeof orderLine>>;
+
+/**
+ * How far a cancel of lines is. Delivery is ASKED and agrees, or has kept a line that left. Of those
+ * AGREED one at a time is carried out: money first, then coupons, then stock. MERGED: the whole order
+ * was cancelled before its turn came.
+ */
+export const LINE_CANCEL_STAGES = [
+  "ASKED",
+  "KEPT",
+  "AGREED",
+  "REFUNDING",
+  "RESTORING",
+  "RETURNING",
+  "DONE",
+  "MERGED",
+] as const;
+export const lineCancel = () =>
+  record({
+    cancelNo: count(1),
+    lineNos: listOf(count(1), 200, 1),
+    /** What the plan said when it was asked for: prices never change, so it is what goes back. */
+    refundMinor: amount(),
+    by: oneOf("member", "operator"),
+    at: instant(),
+    note: optional(text(200)),
+    /** Which refund of the order it is, from the moment it is asked for. */
+    refundNo: optional(count(1)),
+    stage: oneOf(...LINE_CANCEL_STAGES),
+  });
+export type LineCancel = Readonly<ValueOf<ReturnType<typeof lineCancel>>>;
 
 /** Every state the order was in, oldest first; it begins with PLACED. */
 export const historyEntry = () =>
@@ -93,6 +126,8 @@ export type Order = {
   readonly cancelAskedAt?: number | undefined;
   /** What an operator or the member wrote about it. */
   readonly cancelNote?: string | undefined;
+  /** Cancels of single lines, in the order they were asked for. */
+  readonly lineCancels?: readonly LineCancel[] | undefined;
   readonly moneyTaken: boolean;
   /** Of a gift that is paid and lacks only its address: the stock is sold. */
   readonly stockSold?: boolean | undefined;
@@ -119,7 +154,11 @@ export type Ask =
   | "refund"
   | "restoreCoupons"
   | "undoStock"
-  | "cancelShipments";
+  | "cancelShipments"
+  | "cancelLines"
+  | "refundLines"
+  | "restoreLineCoupons"
+  | "returnLines";
 
 /** What a rule makes of an order: the order afterwards, and what is asked of others. */
 export type Move = {
@@ -127,6 +166,10 @@ export type Move = {
   readonly asks?: readonly Ask[];
   /** The answer to whoever waits, in place of the order. */
   readonly refusal?: Refusal;
+  /** The same was asked before: whoever asks again is told how it stands, and not how it goes on. */
+  readonly isRepeated?: true;
+  /** The outcome of the request that is answered here, whoever has moved the order since. */
+  readonly isOutcome?: true;
   /** A no to the request itself: undoes its story where that is still possible. */
   readonly refusesStory?: Refusal;
 };
@@ -157,7 +200,24 @@ export const isCancelAsked = ({ status, cancelAskedBy }: Order): boolean =>
 
 /** Whether the request that moved the order has its outcome: nothing it began is still open. */
 export const isSettled = (order: Order): boolean =>
-  order.status !== "PLACED" && !order.payInFlight && !isCancelAsked(order);
+  order.status !== "PLACED" &&
+  !order.payInFlight &&
+  !isCancelAsked(order) &&
+  lineCancelIn(order, "ASKED") === undefined;
+
+/** The first cancel of lines that is that far. */
+export const lineCancelIn = (
+  { lineCancels = [] }: Order,
+  ...stages: readonly LineCancel["stage"][]
+): LineCancel | undefined => lineCancels.find(({ stage }) => stages.includes(stage));
+
+/** The cancel of lines that is being carried out: there is one at a time. */
+export const lineCancelUnderWay = (order: Order): LineCancel | undefined =>
+  lineCancelIn(order, "REFUNDING", "RESTORING", "RETURNING");
+
+/** Lines that were not cancelled: those the order still sells. */
+export const liveLines = ({ lines }: Pick<Order, "lines">): readonly OrderLine[] =>
+  lines.filter(({ cancelledAt }) => cancelledAt === undefined);
 
 export const stepsOf = (steps: Steps): readonly Step[] =>
   PARTIES.flatMap((party) => steps[party] ?? []);

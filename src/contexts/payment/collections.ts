@@ -1,4 +1,4 @@
-import { count, listOf, oneOf, record } from "#kernel/schema.ts";
+import { amount, count, flag, listOf, oneOf, record, text, token } from "#kernel/schema.ts";
 import {
   amountColumn,
   collection,
@@ -23,6 +23,7 @@ import {
   PAYMENT_STATUSES,
   type PaymentStatus,
   type Refund,
+  type RefundPart,
   type Stray,
 } from "./rules.ts";
 import {
@@ -33,6 +34,15 @@ import {
 } from "./rules/depositing.ts";
 import type { TopUp, TopUpStatus } from "./rules/toppingUp.ts";
 import type { ClosedCase, StatedMoney } from "./rules/matching.ts";
+
+const refundPart = () =>
+  record({
+    refundNo: count(1),
+    refundId: token("rfd"),
+    amountMinor: amount(),
+    cause: text(60),
+    isDone: flag(),
+  });
 
 export const payments = collection<Payment>("payment.payments", "orderId", {
   orderId: textColumn(),
@@ -49,6 +59,7 @@ export const payments = collection<Payment>("payment.payments", "orderId", {
   refundId: maybeColumn(textColumn()),
   refundCause: maybeColumn(textColumn()),
   refundMeans: maybeColumn(textColumn<RefundMeans>()),
+  part: maybeColumn(jsonColumn<RefundPart>(refundPart())),
   payerRef: maybeColumn(textColumn()),
   providerRef: maybeColumn(textColumn()),
   calls: countColumn(),

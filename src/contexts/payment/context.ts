@@ -1,5 +1,5 @@
 import { claimStock } from "#contexts/catalog/contract.ts";
-import { credit, debit, payIn } from "#contexts/wallet/contract.ts";
+import { credit, creditPart, debit, payIn } from "#contexts/wallet/contract.ts";
 import type { Context } from "#http/context.ts";
 import {
   closedCases,
@@ -22,7 +22,7 @@ export const paymentContext = (providers?: Providers): Context => ({
   collections: [payments, strays, deposits, topUps, statedMoney, closedCases] as never,
   ledgers: [refunds, confirmations] as never,
   reactions,
-  sends: [debit, credit, payIn, claimStock],
+  sends: [debit, credit, creditPart, payIn, claimStock],
   routes: routes(providers),
   ...(providers === undefined ? {} : { runners: runnersOf(providers) }),
   migrations: new URL("./migrations/", import.meta.url),

@@ -57,6 +57,18 @@ export const paymentRefunded = fact("payment.refunded", "orderId", {
   amountMinor: amount(),
 });
 
+/**
+ * A part of the payment went back; the payment stands with the rest. Repeated when asked again.
+ * `refundedMinor` is all that has gone back by now.
+ */
+export const partRefunded = fact("payment.part-refunded", "orderId", {
+  ...ofPayment,
+  refundNo: count(1),
+  refundId: token("rfd"),
+  amountMinor: amount(),
+  refundedMinor: amount(),
+});
+
 /** A bank transfer is waited for: what its payer needs to know. */
 export const depositAwaited = fact("payment.deposit-awaited", "orderId", {
   ...ofPayment,
@@ -128,9 +140,20 @@ export const charge = command("payment.charge", "orderId", {
 export const cancelPayment = command("payment.cancel", "orderId", {
   orderId: token("ord"),
 });
-/** Order asks that the whole amount goes back. Answered by refunded. */
+/** Order asks that the whole amount goes back, or what is left of it. Answered by refunded. */
 export const refundPayment = command("payment.refund", "orderId", {
   orderId: token("ord"),
+  cause: text(60),
+});
+
+/**
+ * Order asks that a part of a taken payment goes back, to where it came from. Order numbers its parts
+ * and asks for one at a time. Answered by part-refunded.
+ */
+export const refundPart = command("payment.refund-part", "orderId", {
+  orderId: token("ord"),
+  refundNo: count(1),
+  amountMinor: amount(),
   cause: text(60),
 });
 
@@ -140,8 +163,8 @@ export const PROVIDER_REQUESTS = ["CHARGE", "LOOK", "CLOSE", "REFUND", "RETURN"]
 export type ProviderRequest = (typeof PROVIDER_REQUESTS)[number];
 /**
  * The task of a call to a provider. CHARGE takes the money, LOOK asks what became of it, CLOSE sees to
- * it that it is never taken; all three are answered by note-charge. REFUND and RETURN give a charge
- * back whole, for the order or because it has none, and are answered by note-return.
+ * it that it is never taken; all three are answered by note-charge. REFUND gives a charge back for the order, up
+ * to an amount; RETURN gives one back whole that has no order. Both are answered by note-return.
  */
 export const callProvider = command("payment.call-provider", "orderId", {
   ...ofAttempt,
@@ -152,6 +175,8 @@ export const callProvider = command("payment.call-provider", "orderId", {
   payerRef: optional(text(200)),
   providerRef: optional(text(200)),
   refundId: optional(token("rfd")),
+  /** Of a REFUND: how much must have gone back after it; the whole amount without. */
+  upToMinor: optional(amount()),
 });
 /**
  * What a provider knows of a charge: taken · refused for good · closed, so that it can never be taken ·
@@ -175,7 +200,7 @@ export const noteCharge = command("payment.note-charge", "orderId", {
   currency: optional(text(3)),
   providerRef: optional(text(200)),
 });
-/** The whole charge went back to whoever paid. */
+/** That much of the charge has gone back to whoever paid. */
 export const noteReturn = command("payment.note-return", "orderId", {
   ...ofAttempt,
   amountMinor: amount(),

@@ -285,6 +285,7 @@ describe("who may confirm", () => {
     const givingUp = giveUpForShortage(actor, payment, of, {
       newRefundId: () => "rfd_0000000000000001",
       intoWallet: false,
+      isOwedIntoWallet: () => false,
     });
     const forbidden = { refusal: "AUTH_FORBIDDEN" };
     if (may) expect(confirming).toMatchObject({ claims: 1 });

@@ -117,19 +117,23 @@ async function noted({ orderId, attempt, request }: Asked, asked: Promise<Found>
   return noteCharge({ orderId, attempt, request, ...found });
 }
 
-/** Looked for before it is sent, since an earlier try may have had its effect; rejects until it is done. */
+/**
+ * Looked for before it is sent, since an earlier try may have had its effect; rejects until it is done.
+ * One refund of a charge is under way at a time: what has gone back by then tells whether this one has.
+ */
 async function givenBack(
   provider: Provider,
   body: BodyOf<typeof callProvider>,
   signal: AbortSignal,
 ): Promise<Draft> {
-  const { orderId, attempt, amountMinor, refundId } = body;
+  const { orderId, attempt, amountMinor, refundId, upToMinor = amountMinor } = body;
   const ask = askOf(body);
-  await returnRest(provider, ask, refundId ?? `return-${ask.chargeKey}`, signal);
+  const refundKey = refundId ?? `return-${ask.chargeKey}`;
+  await returnRest(provider, ask, { refundKey, upToMinor }, signal);
   return noteReturn({
     orderId,
     attempt,
-    amountMinor,
+    amountMinor: upToMinor,
     ...(refundId === undefined ? {} : { refundId }),
   });
 }
@@ -137,13 +141,16 @@ async function givenBack(
 async function returnRest(
   provider: Provider,
   ask: ChargeAsk,
-  refundKey: string,
+  {
+    refundKey,
+    upToMinor = ask.amountMinor,
+  }: { readonly refundKey: string; readonly upToMinor?: bigint },
   signal: AbortSignal,
 ): Promise<void> {
   const { finding, refundedMinor = 0n } = await provider.look(ask, signal);
   if (finding === "CHARGED") {
-    const part = { refundKey, amountMinor: ask.amountMinor - refundedMinor };
-    await provider.refund(ask, part, signal);
+    const part = { refundKey, amountMinor: upToMinor - refundedMinor };
+    if (part.amountMinor > 0n) await provider.refund(ask, part, signal);
   } else if (finding !== "RETURNED") {
     throw new Error(`${ask.chargeKey} is ${finding} at its provider, and cannot be given back yet`);
   }
@@ -169,7 +176,7 @@ async function toppedUp(
     case "CLOSE":
       return note(provider.close(ask, signal), request);
     case "RETURN":
-      await returnRest(provider, ask, `return-${ask.chargeKey}`, signal);
+      await returnRest(provider, ask, { refundKey: `return-${ask.chargeKey}` }, signal);
       return noteTopUpReturn({ transactionId });
   }
 }

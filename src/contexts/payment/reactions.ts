@@ -1,3 +1,4 @@
+import type { BodyOf } from "#kernel/message.ts";
 import { isRefusal, refuse } from "#kernel/refusal.ts";
 import {
   orderCancelAccepted,
@@ -5,7 +6,12 @@ import {
   orderFailed,
   orderPlaced,
 } from "#contexts/order/contract.ts";
-import { walletCredited, walletDebited, walletDebitRefused } from "#contexts/wallet/contract.ts";
+import {
+  partCredited,
+  walletCredited,
+  walletDebited,
+  walletDebitRefused,
+} from "#contexts/wallet/contract.ts";
 import {
   type Decision,
   type Reaction,
@@ -22,6 +28,7 @@ import {
   noteCharge,
   noteReturn,
   paymentDue,
+  refundPart,
   refundPayment,
   takeHint,
 } from "./contract.ts";
@@ -45,10 +52,12 @@ import {
   open,
   type Payment,
   type Step,
+  type Stray,
 } from "./rules.ts";
 import { callOff, closeQuietly } from "./rules/callingOff.ts";
 import { authorized, heardOfCharge, hinted, lookAgain, strayReturned } from "./rules/providing.ts";
 import { giveBack, moneyReturned } from "./rules/refunding.ts";
+import { giveBackPart, partReturned } from "./rules/refundingParts.ts";
 
 const on = reactionsOf("payment");
 
@@ -116,6 +125,23 @@ export const reactions: readonly Reaction[] = [
       carryOut(returned, moneyReturned(returned.amountMinor, payment)),
   }),
 
+  on(refundPart, {
+    needs,
+    decide: (ask, { payment }, moment) =>
+      carryOut(
+        ask,
+        giveBackPart(ask, payment, () => moment.token("refund")),
+      ),
+  }),
+  on(partCredited, {
+    needs,
+    decide: (credited, { payment }) =>
+      carryOut(
+        credited,
+        partReturned(({ refundNo }) => refundNo === credited.refundNo, payment),
+      ),
+  }),
+
   on(authorizePayment, {
     needs,
     decide: (brought, { payment }) => {
@@ -136,13 +162,7 @@ export const reactions: readonly Reaction[] = [
   on(noteReturn, {
     needs: needsCharge,
     decide: (returned, { payment, stray }): DecidedOnCharge =>
-      carryOutOnCharge(
-        returned,
-        returned.refundId === undefined
-          ? strayReturned(stray)
-          : moneyReturned(returned.amountMinor, payment),
-        payment,
-      ),
+      carryOutOnCharge(returned, noted(returned, payment, stray), payment),
   }),
   on(takeHint, {
     needs,
@@ -176,4 +196,17 @@ function carryOutOnCharge(
     ...(Object.keys(rows).length === 0 ? {} : { changed: rows }),
     ...saidAndDone(orderId, known === undefined ? step : { ...step, payment: known }),
   };
+}
+
+/** A stray went back, a part of the payment, or all that was left of it. */
+function noted(
+  { refundId, amountMinor }: BodyOf<typeof noteReturn>,
+  payment: Payment | undefined,
+  stray: Stray | undefined,
+): Step {
+  if (refundId === undefined) return strayReturned(stray);
+  if (payment?.refundId !== refundId) {
+    return partReturned((part) => part.refundId === refundId, payment);
+  }
+  return moneyReturned(amountMinor - payment.refundedAmountMinor, payment);
 }

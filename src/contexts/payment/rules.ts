@@ -56,6 +56,8 @@ export type Payment = {
   readonly refundCause?: string | undefined;
   /** How a deposit is paid back, once that is begun. */
   readonly refundMeans?: RefundMeans | undefined;
+  /** The last part that order asked back while the rest stays paid. Absent before the first. */
+  readonly part?: RefundPart | undefined;
   /** What the provider gave the payer, and its own name for the charge. */
   readonly payerRef?: string | undefined;
   readonly providerRef?: string | undefined;
@@ -67,6 +69,15 @@ export type Payment = {
   readonly doubtSince?: number | undefined;
   /** Every state it was in, in order. */
   readonly trail: readonly PaymentStatus[];
+};
+
+/** A part of the payment on its way back, or there. Order asks for the next once it is told of this one. */
+export type RefundPart = {
+  readonly refundNo: number;
+  readonly refundId: string;
+  readonly amountMinor: bigint;
+  readonly cause: string;
+  readonly isDone: boolean;
 };
 
 /** ASKED: a call is under way. AGAIN: and a hint came meanwhile. WAITING: asked again when due. */
@@ -105,6 +116,7 @@ export type Step = {
   readonly alsoSays?: readonly Draft[];
   readonly takes?: Sum & { readonly attempt: number };
   readonly givesBack?: Sum;
+  readonly givesBackPart?: Sum & { readonly refundNo: number };
   /** What came by bank transfer goes into the wallet. */
   readonly paysIn?: Sum;
   /** The number of a claim of stock that is made, or made again. */
@@ -325,6 +337,11 @@ const failedAgain = (payment: Payment, attempt: number): Step => ({
 export const idsOf = ({ orderId, paymentId }: Payment) => ({ orderId, paymentId });
 export const approvalOf = (payment: Payment): Draft =>
   paymentApproved({ ...idsOf(payment), amountMinor: sumOf(payment).amountMinor });
+/** What is paid and has not gone back. */
+export function leftOf(payment: Payment): Sum {
+  const { memberId, amountMinor } = sumOf(payment);
+  return { memberId, amountMinor: amountMinor - payment.refundedAmountMinor };
+}
 /** What was asked of whom. `impossible` before the first charge. */
 export function sumOf({ orderId, memberId, amountMinor }: Payment): Sum {
   if (memberId === undefined || amountMinor === undefined) {

@@ -1,4 +1,4 @@
-import { listOf, text, record, type ValueOf } from "#kernel/schema.ts";
+import { count, listOf, text, record, type ValueOf } from "#kernel/schema.ts";
 import {
   amountColumn,
   collection,
@@ -59,6 +59,7 @@ export const orderViews = collection<OrderView>("query.order_views", "orderId", 
   lineDeliveries: jsonColumn(listOf(viewLineDelivery())),
   history: jsonColumn(listOf(viewHistory())),
   placedAt: maybeColumn(instantColumn()),
+  cancelledLineNos: maybeColumn(jsonColumn<readonly number[]>(listOf(count(1)))),
   countedOn: maybeColumn(textColumn()),
   paidAt: maybeColumn(instantColumn()),
   linesBack: maybeColumn(jsonColumn(listOf(viewLineBack()))),

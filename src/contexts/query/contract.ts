@@ -122,10 +122,12 @@ export const keepPopularList = command("query.keep-popular-list", "asOfDay", {
   entries: listOf(popularEntry(), 100),
 });
 
-/** Tells a ranking of its own store that an order counts, or counts no more. */
+/** How many lines of an order were taken back: of two words on it, the higher is the newer. */
+const linesGone = () => count(0, 200);
+/** Tells a ranking of its own store what an order counts for. Nothing, once all its lines are gone. */
 export const rankSale = command("query.rank-sale", "orderId", {
   orderId: token("ord"),
-  kind: oneOf("COUNTED", "GONE"),
+  linesGone: linesGone(),
   day: day(),
   items: listOf(record({ itemId: token("itm"), quantity: count(1) })),
   keepDays: count(1, 366),
@@ -133,7 +135,7 @@ export const rankSale = command("query.rank-sale", "orderId", {
 /** The ranking has heard of it. */
 export const noteRanked = command("query.note-ranked", "orderId", {
   orderId: token("ord"),
-  kind: oneOf("COUNTED", "GONE"),
+  linesGone: linesGone(),
 });
 
 export const feedKind = () => oneOf("COMPLETED", "TAKEN_BACK");

@@ -10,6 +10,18 @@ export const invariants: readonly Invariant[] = [
            where v.order_id is null or v.status <> o.status or v.order_version > o.order_version`,
   },
   {
+    name: "I38 the lines that are shown as cancelled are those that were, and the refund what went back",
+    needs: ["query", "order"],
+    when: "quiet",
+    sql: `select o.order_id, v.cancelled_line_nos, v.refunded_amount_minor, o.refunded_amount_minor
+            from "order".orders o join query.order_views v using (order_id)
+           where v.refunded_amount_minor <> o.refunded_amount_minor
+              or (o.line_cancels is not null and
+                  array(select (line->>'lineNo')::integer from json_array_elements(o.lines) line
+                         where line->>'cancelledAt' is not null order by 1)
+                  <> array(select json_array_elements_text(v.cancelled_line_nos)::integer order by 1))`,
+  },
+  {
     name: "I18 the history of an order begins with PLACED and ends with its status",
     needs: ["query"],
     when: "always",
@@ -26,7 +38,10 @@ export const invariants: readonly Invariant[] = [
                          sum((line->>'quantity')::integer) as quantity,
                          count(distinct order_id) as orders
                     from query.order_views, json_array_elements(lines) line
-                   where counted_on is not null group by 1) told
+                   where counted_on is not null
+                     and not exists (select from json_array_elements_text(cancelled_line_nos) gone
+                                      where gone = line->>'lineNo')
+                   group by 1) told
             full join query.daily_sales sold on sold.sale_id = told.sale_id
            where coalesce(told.quantity, 0) <> coalesce(sold.quantity, 0)
               or coalesce(told.orders, 0) <> coalesce(sold.orders, 0)`,

@@ -14,7 +14,7 @@ let orders = 0;
 const sale = (day: string, ...items: readonly (readonly [no: number, quantity: number])[]) =>
   ({
     orderId: `ord_${String(++orders).padStart(16, "0")}`,
-    kind: "COUNTED",
+    linesGone: 0,
     day,
     items: items.map(([no, quantity]) => ({ itemId: item(no), quantity })),
   }) satisfies RankedSale;
@@ -68,7 +68,15 @@ export function rankingSuite({ ranking, told, forget }: TriedRanking): void {
     const gone = sale("2026-03-02", [1, 5], [2, 9]);
     await told(kept);
     await told(gone);
-    await told({ ...gone, kind: "GONE" });
+    await told({ ...gone, linesGone: 2, items: [] });
     expect(await best("2026-03-02", "2026-03-02")).toEqual([[1, 2, 1]]);
+  });
+
+  test("loses the lines that are taken back while their order goes on", async () => {
+    await forget();
+    const order = sale("2026-03-02", [1, 5], [2, 9]);
+    await told(order);
+    await told({ ...order, linesGone: 1, items: order.items.slice(0, 1) });
+    expect(await best("2026-03-02", "2026-03-02")).toEqual([[1, 5, 1]]);
   });
 }

@@ -21,7 +21,7 @@ export type Ranking = {
 };
 /** A ranking of its own store, which is told of every sale. */
 export type ToldRanking = Ranking & {
-  /** An order counts, or counts no more: once, however often and in whatever order it is told. */
+  /** What an order counts for, however often and in whatever order it is told. */
   readonly tell: (sale: RankedSale, keepDays: number) => Promise<void>;
 };
 export type ToldRankings = (read: Read) => ToldRanking;
@@ -43,5 +43,5 @@ export const rankingTold =
   async (message) => {
     const { keepDays, ...sale } = (message as Message<BodyOf<typeof rankSale>>).body;
     await tell(sale, keepDays);
-    return noteRanked({ orderId: sale.orderId, kind: sale.kind });
+    return noteRanked({ orderId: sale.orderId, linesGone: sale.linesGone });
   };

@@ -31,16 +31,21 @@ afterAll(async () => {
 
 const PARTNER = "ptn_0000000000000001";
 
-/** What the facts of an order write to PostgreSQL. */
-async function counted({ orderId, kind, day, items }: RankedSale): Promise<void> {
-  const statement =
-    kind === "COUNTED"
-      ? `insert into query.daily_sales as sold values ($1, $2, $3, $4, $5, 1, 1, now(), now())
-         on conflict (sale_id) do update set quantity = sold.quantity + $5, orders = sold.orders + 1`
-      : `update query.daily_sales set quantity = quantity - $5, orders = orders - 1
-          where sale_id = $1 and day = $2 and item_id = $3 and partner_id = $4`;
+/** What the facts of an order write to PostgreSQL: what it counted for before, it counts for no more. */
+async function counted({ orderId, linesGone, day, items }: RankedSale): Promise<void> {
+  await client.query(
+    `update query.daily_sales sold
+        set quantity = sold.quantity - (line->>'quantity')::integer, orders = orders - 1
+       from query.order_views, json_array_elements(lines) line
+      where order_id = $1 and sale_id = counted_on || ' ' || (line->>'itemId')`,
+    [orderId],
+  );
   for (const { itemId, quantity } of items) {
-    await client.query(statement, [saleIdOf(day, itemId), day, itemId, PARTNER, quantity]);
+    await client.query(
+      `insert into query.daily_sales as sold values ($1, $2, $3, $4, $5, 1, 1, now(), now())
+       on conflict (sale_id) do update set quantity = sold.quantity + $5, orders = sold.orders + 1`,
+      [saleIdOf(day, itemId), day, itemId, PARTNER, quantity],
+    );
   }
   const lines = items.map((item, index) => ({ lineNo: index + 1, partnerId: PARTNER, ...item }));
   await client.query(
@@ -51,8 +56,8 @@ async function counted({ orderId, kind, day, items }: RankedSale): Promise<void>
         created_at, updated_at)
      values ($1, '-', '-', 'STANDARD', 'WALLET', 'PAID', false, 3, $2, 0, 0, 0, 0, '[]', '[]',
              '[]', $3, 1, now(), now())
-     on conflict (order_id) do update set counted_on = $3`,
-    [orderId, JSON.stringify(lines), kind === "COUNTED" ? day : null],
+     on conflict (order_id) do update set counted_on = $3, lines = $2`,
+    [orderId, JSON.stringify(lines), items.length === 0 && linesGone > 0 ? null : day],
   );
 }
 const emptied = async (): Promise<void> => {
@@ -110,11 +115,11 @@ describe.skipIf(!hasRedis)("S4.23 a ranking in Redis (needs redis-server)", () =
 
   const sale: RankedSale = {
     orderId: "ord_aaaaaaaaaaaaaaaa",
-    kind: "COUNTED",
+    linesGone: 0,
     day: "2026-03-02",
     items: [{ itemId: "itm_0000000000000001", quantity: 4 }],
   };
-  const gone: RankedSale = { ...sale, kind: "GONE" };
+  const gone: RankedSale = { ...sale, linesGone: 1, items: [] };
   const listOf = async (ranking: Ranking) =>
     (await ranking.best(SPAN, 5)).map(({ quantity, orders }) => [quantity, orders]);
 

@@ -11,6 +11,7 @@ import {
   orderClosed,
   orderDelivered,
   orderFailed,
+  orderLinesCancelled,
   orderPaid,
   orderPaymentCancelled,
   orderPlaced,
@@ -22,6 +23,7 @@ import {
 import {
   depositAwaited,
   depositConfirmed,
+  partRefunded,
   paymentApproved,
   paymentCancelled,
   paymentFailed,
@@ -51,6 +53,7 @@ import {
 import { fees } from "./collections.ts";
 import { keepList, listDue, listOfDay } from "./reactions/ranking.ts";
 import {
+  linesTakenBack,
   noted,
   paid,
   salesOfCount,
@@ -184,6 +187,15 @@ function depositTold(
   return shown(moved ?? told);
 }
 
+/** The sum only rises: what is told late is part of it already. */
+function partBack(
+  { orderId, refundedMinor }: BodyOf<typeof partRefunded>,
+  { view = emptyView(orderId) }: StateOf<ViewNeeds>,
+): Decision<ViewNeeds> {
+  if (refundedMinor <= view.refundedAmountMinor) return unchanged;
+  return shown({ ...view, refundedAmountMinor: refundedMinor });
+}
+
 /** Said without a payment's token when the cancel came before the payment was opened. */
 function paymentClosed(
   { orderId }: BodyOf<typeof paymentCancelled>,
@@ -259,6 +271,12 @@ export const reactionsWith = (who: WhoIsTold): readonly Reaction[] => [
       refundedAmountMinor: fact.refundedAmountMinor,
     })),
   }),
+  on(orderLinesCancelled, {
+    needs: viewOf,
+    thenNeeds: salesOfCount,
+    decide: linesTakenBack(who),
+  }),
+  on(partRefunded, { needs: viewOf, decide: partBack }),
   on(paymentOpened, { needs: viewOf, decide: paymentMoved("OPENED") }),
   on(paymentApproved, { needs: viewOf, decide: paymentMoved("APPROVED") }),
   on(depositAwaited, { needs: viewOf, decide: depositTold }),

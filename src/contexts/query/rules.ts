@@ -45,6 +45,8 @@ export type OrderView = {
   readonly lineDeliveries: readonly LineDelivery[];
   readonly history: readonly HistoryEntry[];
   readonly placedAt: number | undefined;
+  /** Lines that were cancelled while the order went on: they count as sold no more. */
+  readonly cancelledLineNos?: readonly number[] | undefined;
   /** The day whose sales hold this order: from its payment until the money goes back. */
   readonly countedOn: string | undefined;
   /** When the order was paid, whatever became of it, and when the money of which line went back. */
@@ -113,6 +115,27 @@ export function afterOrderFact(
   };
 }
 
+/**
+ * The view without these lines, which do not leave, nor does a parcel that has no other; the same view
+ * when they are gone already.
+ */
+export function withoutLines(view: OrderView, lineNos: readonly number[]): OrderView {
+  const { cancelledLineNos = [] } = view;
+  const going = lineNos.filter((lineNo) => !cancelledLineNos.includes(lineNo));
+  if (going.length === 0) return view;
+  const lineDeliveries = movedLines(view.lineDeliveries, going, "CANCELLED");
+  return {
+    ...view,
+    cancelledLineNos: [...cancelledLineNos, ...going].toSorted((a, b) => a - b),
+    lineDeliveries,
+    shipments: view.shipments.map((shipment) =>
+      areCancelled({ lineDeliveries }, shipment.lineNos)
+        ? { ...shipment, status: "CANCELLED" }
+        : shipment,
+    ),
+  };
+}
+
 const PAYMENT_RANK: Readonly<Record<ViewPayment["status"], number>> = {
   OPENED: 0,
   WAITING_DEPOSIT: 1,
@@ -165,7 +188,10 @@ export function afterShipmentFact(view: OrderView, told: ViewShipment): OrderVie
   };
 }
 
-const areCancelled = ({ lineDeliveries }: OrderView, lineNos: readonly number[]): boolean =>
+const areCancelled = (
+  { lineDeliveries }: Pick<OrderView, "lineDeliveries">,
+  lineNos: readonly number[],
+): boolean =>
   lineNos.every((of) =>
     lineDeliveries.some(({ lineNo, status }) => lineNo === of && status === "CANCELLED"),
   );

@@ -30,6 +30,8 @@ export const orderBookings = collection<Booking>("wallet.order_bookings", "order
   amountMinor: amountColumn(),
   attempt: countColumn(),
   status: textColumn<BookingStatus>(),
+  partsMinor: amountColumn(),
+  partNo: countColumn(),
 });
 
 export const charges = collection<Charge>("wallet.charges", "transactionId", {

@@ -25,7 +25,10 @@ export const walletChargeRefused = fact("wallet.charge-refused", "memberId", {
 export const walletDebited = fact("wallet.debited", "orderId", ofAttempt);
 /** Nothing was taken for this attempt. A later one may be asked for. */
 export const walletDebitRefused = fact("wallet.debit-refused", "orderId", ofAttempt);
-/** Nothing is kept for the order, nor ever will be. The amount is what went back: 0 where none was taken. */
+/**
+ * Nothing is kept for the order, nor ever will be. The amount is what went back with it, after any
+ * parts: 0 where none was taken.
+ */
 export const walletCredited = fact("wallet.credited", "orderId", {
   ...ofWallet,
   amountMinor: amount(),
@@ -37,10 +40,18 @@ export const walletCredited = fact("wallet.credited", "orderId", {
  */
 export const debit = command("wallet.debit", "orderId", ofAttempt);
 /**
- * Gives back what was taken for an order, once, and closes it to any later debit. Answered by
+ * Gives back what was taken for an order and is left, once, and closes it to any later debit. Answered by
  * credited.
  */
 export const credit = command("wallet.credit", "orderId", ofWallet);
+const ofPart = { ...ofWallet, refundNo: count(1) };
+/**
+ * Gives back a part of what was taken for an order, once for each number; numbers rise. The rest stays
+ * taken. Answered by part-credited.
+ */
+export const creditPart = command("wallet.credit-part", "orderId", ofPart);
+/** The part is in the member's wallet. Repeated when asked again. */
+export const partCredited = fact("wallet.part-credited", "orderId", ofPart);
 /** Money that came for an order by another way is in the member's wallet. Repeated when asked again. */
 export const walletPaidIn = fact("wallet.paid-in", "orderId", ofWallet);
 /** Puts money that came for an order by another way into the member's wallet, once. Answered by paid-in. */

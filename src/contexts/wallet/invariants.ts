@@ -29,7 +29,7 @@ export const invariants: readonly Invariant[] = [
              or entry_count is distinct from entries or entry_count is distinct from last`,
   },
   {
-    name: "I16 a wallet order that is paid was debited once, and a dead order's net is zero",
+    name: "I16 a wallet order that is paid was debited once, and keeps what was not refunded; a dead order's net is zero",
     needs: ["wallet", "order"],
     when: "quiet",
     sql: `select o.order_id, o.status, book.net, book.debits
@@ -42,10 +42,26 @@ export const invariants: readonly Invariant[] = [
             using (order_id)
           where (o.pay_method = 'WALLET'
                  and o.status in ('PAID', 'PREPARED', 'SHIPPING', 'DELIVERED', 'CLOSED')
-                 and (coalesce(book.net, 0) <> -o.payable_amount_minor
+                 and (coalesce(book.net, 0) <> o.refunded_amount_minor - o.payable_amount_minor
                       or coalesce(book.debits, 0) <> (o.payable_amount_minor > 0)::integer))
              or (o.status in ('CANCELLED', 'REFUNDED', 'PAYMENT_CANCELLED')
                  and coalesce(book.net, 0) not in
-                   (0, case o.pay_method when 'BANK_TRANSFER' then o.payable_amount_minor else 0 end))`,
+                   -- What came by another way may have gone into the wallet.
+                   (0, case o.pay_method when 'WALLET' then 0 else o.payable_amount_minor end))`,
+  },
+  {
+    name: "I9 what the wallet gave back of an order in parts is what its entries say",
+    needs: ["wallet"],
+    when: "always",
+    sql: `select b.order_id, b.status, b.amount_minor, b.parts_minor, b.part_no, back.sum
+          from wallet.order_bookings b left join
+            (select t.order_id, sum(e.amount_minor) as sum, count(*) as refunds
+             from wallet.wallet_transactions t join wallet.entries e using (transaction_id)
+             where t.cause = 'REFUND' and e.entry_no is not null
+             group by t.order_id) back
+            using (order_id)
+          where b.part_no > 0
+            and (back.sum is distinct from case b.status when 'CREDITED' then b.amount_minor else b.parts_minor end
+                 or back.refunds > b.part_no + (b.status = 'CREDITED')::integer)`,
   },
 ];

@@ -7,7 +7,9 @@ import { accounts, charges, entries, orderBookings, walletTransactions } from ".
 import {
   chargeWallet,
   credit,
+  creditPart,
   debit,
+  partCredited,
   payIn,
   walletCharged,
   walletChargeRefused,
@@ -21,6 +23,7 @@ import {
   bookCredit,
   bookDebit,
   type Booking,
+  bookPart,
   bookPayIn,
   CASH_IN,
   type Charge,
@@ -74,10 +77,28 @@ export const reactions: readonly Reaction[] = [
       if (next.status !== "CREDITED") return { changed: { booking: next }, emitted };
 
       const transactionId = moment.token("walletTransaction");
-      const moved = move(account, next.amountMinor, SALES, transactionId);
+      const moved = move(account, creditedMinor(next), SALES, transactionId);
       return {
         changed: { booking: next, account: moved.account },
         added: inBook({ transactionId, cause: "REFUND", orderId: next.orderId }, moved.entries),
+        emitted,
+      };
+    },
+  }),
+
+  on(creditPart, {
+    needs: bookingAndAccount,
+    decide: (ask, { booking, account = emptyAccount(ask.memberId) }, moment) => {
+      const next = bookPart(ask, booking);
+      const emitted = [partCredited(ask)];
+      if (next === booking) return { emitted };
+
+      const { orderId } = ask;
+      const transactionId = moment.token("walletTransaction");
+      const moved = move(account, ask.amountMinor, SALES, transactionId);
+      return {
+        changed: { booking: next, account: moved.account },
+        added: inBook({ transactionId, cause: "REFUND", orderId }, moved.entries),
         emitted,
       };
     },

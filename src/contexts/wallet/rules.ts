@@ -1,7 +1,7 @@
 import type { BodyOf } from "#kernel/message.ts";
 import { impossible, refuse, type Refusal } from "#kernel/refusal.ts";
 import { LARGEST } from "#kernel/schema.ts";
-import type { credit, debit, payIn } from "./contract.ts";
+import type { credit, creditPart, debit, payIn } from "./contract.ts";
 
 /** The platform's side of the book. A member's account is named by the member's id. */
 export const CASH_IN = "platform/CASH_IN";
@@ -56,7 +56,11 @@ export type Booking = {
   /** The last attempt that was judged. */
   readonly attempt: number;
   readonly status: BookingStatus;
+  /** What was given back in parts while the rest stayed taken, and the number of the last part. */
+  readonly partsMinor: bigint;
+  readonly partNo: number;
 };
+const NO_PARTS = { partsMinor: 0n, partNo: 0 } as const;
 
 export const emptyAccount = (memberId: string): Account => ({
   accountId: memberId,
@@ -93,6 +97,7 @@ const judgeDebit = (
   amountMinor,
   attempt,
   status: balanceMinor >= amountMinor ? "DEBITED" : "REFUSED",
+  ...NO_PARTS,
 });
 
 /**
@@ -116,7 +121,7 @@ export function bookCredit(
     case "REFUSED":
       return { ...booking, status: "VOID" };
     case undefined:
-      return { orderId, memberId, amountMinor, attempt: 0, status: "VOID" };
+      return { orderId, memberId, amountMinor, attempt: 0, status: "VOID", ...NO_PARTS };
   }
 }
 
@@ -132,17 +137,35 @@ export function bookPayIn(
   if (booking?.status === "PAID_IN") return booking;
   if (booking?.status === "DEBITED" || booking?.status === "CREDITED")
     return impossible(`${orderId} was paid from the wallet`);
-  return { orderId, memberId, amountMinor, attempt: 0, status: "PAID_IN" };
+  return { orderId, memberId, amountMinor, attempt: 0, status: "PAID_IN", ...NO_PARTS };
 }
+
+/**
+ * The booking after a part is asked back. The same object: that part was given back before.
+ * `impossible` where nothing is taken any more, or less than the part: a credit would make money.
+ */
+export function bookPart(
+  { orderId, memberId, amountMinor, refundNo }: BodyOf<typeof creditPart>,
+  booking: Booking | undefined,
+): Booking {
+  requireSameMember(memberId, booking);
+  if (booking !== undefined && refundNo <= booking.partNo) return booking;
+  if (booking?.status !== "DEBITED" || amountMinor > leftMinor(booking))
+    return impossible(`part ${refundNo} of ${orderId} is more than was taken and is left`);
+  return { ...booking, partsMinor: booking.partsMinor + amountMinor, partNo: refundNo };
+}
+
+/** What is taken for the order and was not given back in parts. */
+export const leftMinor = ({ amountMinor, partsMinor }: Booking): bigint => amountMinor - partsMinor;
 
 function requireSameMember(memberId: string, booking: Booking | undefined): void {
   if (booking !== undefined && booking.memberId !== memberId)
     impossible(`${booking.orderId} was booked for another member`);
 }
 
-/** What went back for the order, all in all. */
-export const creditedMinor = ({ status, amountMinor }: Booking): bigint =>
-  status === "CREDITED" ? amountMinor : 0n;
+/** What went back when the order was closed, after any parts. */
+export const creditedMinor = (booking: Booking): bigint =>
+  booking.status === "CREDITED" ? leftMinor(booking) : 0n;
 
 /** No to a balance that JSON could not carry. */
 export const chargeRefusal = (account: Account, amountMinor: bigint): Refusal | undefined =>

@@ -18,7 +18,7 @@ const ask = { orderId, memberId: mina, amountMinor: 30_000n };
 
 type Before = "none" | BookingStatus;
 const bookedBefore = (status: Before): Booking | undefined =>
-  status === "none" ? undefined : { ...ask, attempt: 1, status };
+  status === "none" ? undefined : { ...ask, attempt: 1, status, partsMinor: 0n, partNo: 0 };
 
 describe("a debit", () => {
   test.each<[Before, number, bigint, BookingStatus, string]>([

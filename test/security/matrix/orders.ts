@@ -20,6 +20,10 @@ const newOrder = ({ town, member, itemId }: Cast) => placed(town, member, [{ ite
 const orderPath = async (cast: Cast, below: string) => ({
   path: `/api/orders/${(await newOrder(cast)).orderId}${below}`,
 });
+/** An order of two lines that is paid. */
+const paidPath = async ({ town, member, itemId }: Cast, below: string) => ({
+  path: `/api/orders/${(await prepared(town, member, [{ itemId }, { itemId }])).orderId}${below}`,
+});
 /** An order that is paid, with the parcel that its goods travel in. */
 async function newParcel({ town, member, itemId }: Cast) {
   const { orderId, shipments } = await prepared(town, member, [{ itemId }]);
@@ -44,6 +48,13 @@ export const orders: readonly Row[] = [
   row("POST /api/orders/{orderId}/cancellation", OWN_OR_OPERATOR, async (cast) => ({
     ...(await orderPath(cast, "/cancellation")),
     body: { reason: "changed my mind" },
+  })),
+  row("GET /api/orders/{orderId}/refund-plan", OWN_OR_OPERATOR, (cast) =>
+    paidPath(cast, "/refund-plan?lineNos=1"),
+  ),
+  row("POST /api/orders/{orderId}/line-cancellations", OWN_OR_OPERATOR, async (cast) => ({
+    ...(await paidPath(cast, "/line-cancellations")),
+    body: { lineNos: [1], expectedRefund: 1_000, reason: "changed my mind" },
   })),
   row("POST /api/orders/{orderId}/receipt", OWN_MEMBER, async (cast) => {
     const { orderId, shipmentId } = await shippedParcel(cast);

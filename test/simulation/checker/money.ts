@@ -1,11 +1,12 @@
 import { type Evidence, firstOf, grouped, promised, sumBy } from "./evidence.ts";
-import { isDead, isPaid, type OrderRow } from "./orders.ts";
+import { isDead, isPaid, type OrderRow, refundOf } from "./orders.ts";
 
 type Payment = {
   readonly orderId: string;
   readonly status: string;
   readonly amountMinor?: bigint;
   readonly refundedAmountMinor: bigint;
+  readonly part?: { readonly refundNo: number; readonly isDone: boolean };
   readonly trail: readonly string[];
 };
 type Refund = { readonly orderId: string; readonly amountMinor: bigint };
@@ -20,7 +21,12 @@ type Transaction = {
   readonly orderId?: string;
 };
 type Account = { readonly accountId: string; readonly balanceMinor: bigint };
-type Booking = { readonly orderId: string; readonly status: string; readonly amountMinor: bigint };
+type Booking = {
+  readonly orderId: string;
+  readonly status: string;
+  readonly amountMinor: bigint;
+  readonly partsMinor: bigint;
+};
 type Redemption = {
   readonly orderId: string;
   readonly status: string;
@@ -73,6 +79,18 @@ const refundsFit = promised("I9 refunds never exceed the payment", (of) => {
   });
 });
 
+const refundsExact = promised("I9 what went back is what the cancelled lines cost, or all", (of) =>
+  firstOf(of.rows<OrderRow>("order.orders"), (order) => {
+    const { orderId, status, refundedAmountMinor } = order;
+    if (!isPaid(status) && status !== "REFUNDED") return undefined;
+    const payment = of.row<Payment>("payment.payments", orderId);
+    const due = refundOf(order);
+    return refundedAmountMinor === due && payment?.refundedAmountMinor === due
+      ? undefined
+      : `${orderId}: ${status}, ${due} due back, ${refundedAmountMinor} counted, ${payment?.refundedAmountMinor} refunded`;
+  }),
+);
+
 /** requirements §3.4, for a payment from the wallet. */
 const STEPS = new Set([
   ...["OPENED REQUESTED", "OPENED CANCELLED", "REQUESTED APPROVED", "REQUESTED FAILED"],
@@ -116,15 +134,19 @@ const balances = promised("I15 a balance is the sum of its entries and never neg
   });
 });
 
-const debitedOnce = promised("I16 an order is debited once and credited once at most", (of) => {
-  const byOrder = grouped(transactionsOf(of), ({ orderId }) => orderId);
-  return firstOf([...byOrder], ([orderId, transactions]) => {
-    const causes = transactions.map(({ cause }) => cause).join(" ");
-    return causes === "PAYMENT" || causes === "PAYMENT REFUND"
-      ? undefined
-      : `${orderId}: ${causes}`;
-  });
-});
+const debitedOnce = promised(
+  "I16 an order is debited once, and each refund credited once",
+  (of) => {
+    const byOrder = grouped(transactionsOf(of), ({ orderId }) => orderId);
+    return firstOf([...byOrder], ([orderId, transactions]) => {
+      const causes = transactions.map(({ cause }) => cause).join(" ");
+      const { status, lineCancels = [] } = orderOf(of, orderId) ?? {};
+      const refunds = lineCancels.filter(({ stage }) => stage === "DONE").map(() => "REFUND");
+      const expected = ["PAYMENT", ...refunds, ...(isDead(status) ? ["REFUND"] : [])].join(" ");
+      return causes === expected ? undefined : `${orderId}: ${causes}, not ${expected}`;
+    });
+  },
+);
 
 const walletAgrees = promised(
   "I16 the wallet keeps what paid orders cost, and nothing else",
@@ -137,17 +159,20 @@ const walletAgrees = promised(
     const known = new Set(orders.map(({ orderId }) => orderId));
     const lost = [...byOrder.keys()].find((orderId) => !known.has(orderId));
     if (lost !== undefined) return `${lost}: nobody knows the order`;
-    return firstOf(orders, ({ orderId, status, payableAmountMinor }) => {
+    return firstOf(orders, (order) => {
+      const { orderId, status, payableAmountMinor } = order;
       const net = sumBy(byOrder.get(orderId) ?? [], (entry) => entry.amountMinor);
-      const due = isPaid(status) ? -payableAmountMinor : 0n;
+      const due = isPaid(status) ? refundOf(order) - payableAmountMinor : 0n;
       return net === due ? undefined : `${orderId}: ${status}, ${net} in the wallet, ${due} due`;
     });
   },
 );
 
 const nothingInDoubt = promised("I11 no payment and no refund stays in doubt", (of) =>
-  firstOf(paymentsOf(of), ({ orderId, status }) =>
-    status === "REQUESTED" || status === "REFUND_DUE" ? `${orderId}: ${status}` : undefined,
+  firstOf(paymentsOf(of), ({ orderId, status, part }) =>
+    status === "REQUESTED" || status === "REFUND_DUE" || part?.isDone === false
+      ? `${orderId}: ${status}, part ${part?.refundNo}`
+      : undefined,
   ),
 );
 
@@ -163,12 +188,14 @@ const deadIsClosed = promised("I7 the payment of a dead order is closed to any c
 
 const booksAgree = promised("I10 payment's book and the wallet's book say the same", (of) => {
   const taken = of.rows<Booking>("wallet.order_bookings");
-  return firstOf(taken, ({ orderId, status, amountMinor }) => {
+  return firstOf(taken, ({ orderId, status, amountMinor, partsMinor }) => {
     const payment = of.row<Payment>("payment.payments", orderId);
     if (status !== "DEBITED") return undefined;
-    return payment?.status === "APPROVED" && payment.amountMinor === amountMinor
+    return payment?.status === "APPROVED" &&
+      payment.amountMinor === amountMinor &&
+      payment.refundedAmountMinor === partsMinor
       ? undefined
-      : `${orderId}: ${amountMinor} taken, payment ${payment?.status}`;
+      : `${orderId}: ${amountMinor} less ${partsMinor} taken, payment ${payment?.status}`;
   });
 });
 
@@ -231,6 +258,6 @@ const couponFollows = promised("I13 a coupon follows its order", (of) =>
 
 export const moneyAlways = [deadKeepsNone, paidExactly, balances, couponUsedOnce, deadUseNone];
 export const moneyAtRest = [
-  ...[refundsFit, paymentEdges, doubleEntry, debitedOnce, couponCounts],
+  ...[refundsFit, refundsExact, paymentEdges, doubleEntry, debitedOnce, couponCounts],
   ...[walletAgrees, nothingInDoubt, deadIsClosed, booksAgree, couponFollows],
 ];

@@ -18,6 +18,7 @@ export type OrderRow = {
   readonly placedAt: number;
   readonly autoPay: boolean;
   readonly lines: readonly Line[];
+  readonly lineCancels?: readonly { readonly cancelNo: number; readonly stage: string }[];
   readonly steps: Readonly<Record<string, Step | undefined>>;
   readonly history: readonly {
     readonly status: string;
@@ -26,12 +27,15 @@ export type OrderRow = {
   }[];
 };
 type Line = {
+  readonly lineNo: number;
   readonly itemId: string;
   readonly quantity: number;
   readonly unitListPriceMinor: bigint;
   readonly unitDiscountedPriceMinor: bigint;
   readonly lineAmountMinor: bigint;
   readonly orderDiscountShareMinor: bigint;
+  readonly deliveryStatus: string;
+  readonly cancelledAt?: number;
 };
 type Step = { readonly verdict: string; readonly compensation: string };
 
@@ -39,6 +43,16 @@ const PAID = ["PAID", "PREPARED", "SHIPPING", "DELIVERED", "CLOSED"];
 const DEAD = ["CANCELLED", "REFUNDED", "PAYMENT_CANCELLED"];
 export const isPaid = (status: string | undefined): boolean => PAID.includes(status ?? "");
 export const isDead = (status: string | undefined): boolean => DEAD.includes(status ?? "");
+
+/** Lines that were not cancelled while the order went on. */
+export const liveLinesOf = ({ lines }: OrderRow): readonly Line[] =>
+  lines.filter(({ cancelledAt }) => cancelledAt === undefined);
+/** What must go back of an order: all of a refunded one, else what its cancelled lines cost. */
+export function refundOf({ status, lines, payableAmountMinor }: OrderRow): bigint {
+  if (status === "REFUNDED") return payableAmountMinor;
+  const gone = lines.filter(({ cancelledAt }) => cancelledAt !== undefined);
+  return sumBy(gone, (line) => line.lineAmountMinor - line.orderDiscountShareMinor);
+}
 
 /** requirements §3.2, for a prepaid order. */
 const EDGES = new Set([
@@ -133,11 +147,29 @@ const numbersOnce = promised("I31 an order number is given once", (of) => {
   );
 });
 
-type View = { readonly orderId: string; readonly status: string; readonly orderVersion: number };
+const LINE_STAGES_OVER = ["KEPT", "DONE", "MERGED"];
+const lineCancelsEnd = promised("I17 every cancel of lines ends", (of) =>
+  firstOf(ordersOf(of), ({ orderId, status, lineCancels = [] }) => {
+    const open = lineCancels.find(({ stage }) => !LINE_STAGES_OVER.includes(stage));
+    return open === undefined ? undefined : `${orderId}: ${status}, lines still ${open.stage}`;
+  }),
+);
+
+type View = {
+  readonly status: string;
+  readonly refundedAmountMinor: bigint;
+  readonly cancelledLineNos?: readonly number[];
+};
 const shownAsItIs = promised("I38 every order is shown as it is", (of) =>
-  firstOf(ordersOf(of), ({ orderId, status }) => {
+  firstOf(ordersOf(of), (order) => {
+    const { orderId, status, refundedAmountMinor, lines } = order;
     const view = of.row<View>("query.order_views", orderId);
-    return view?.status === status ? undefined : `${orderId}: ${status}, shown ${view?.status}`;
+    if (view?.status !== status) return `${orderId}: ${status}, shown ${view?.status}`;
+    const gone = lines.flatMap((line) => (line.cancelledAt === undefined ? [] : [line.lineNo]));
+    const shown = view.cancelledLineNos ?? [];
+    return view.refundedAmountMinor === refundedAmountMinor && shown.join() === gone.join()
+      ? undefined
+      : `${orderId}: ${gone.join()} gone for ${refundedAmountMinor}, shown ${shown.join()} for ${view.refundedAmountMinor}`;
   }),
 );
 
@@ -153,5 +185,5 @@ const openAsItIs = promised("I38 identity knows which orders are open", (of) =>
 export const ordersAlways = [ledgerClosed];
 export const ordersAtRest = [
   ...[addsUp, legalEdges, numbersOnce, nobodyOwed],
-  ...[storiesEnd, shownAsItIs, openAsItIs],
+  ...[storiesEnd, lineCancelsEnd, shownAsItIs, openAsItIs],
 ];

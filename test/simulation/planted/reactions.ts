@@ -123,6 +123,34 @@ const losesAWon = inPlaceOf("coupon", "order.placed", (right) => (body, state, m
   return emitted === undefined ? decided : { ...decided, emitted };
 });
 
+/** A cancelled line goes back with a won too much. */
+const refundsAWonMore = inPlaceOf(
+  "payment",
+  "payment.refund-part",
+  (right) => (body, state, moment) =>
+    right({ ...body, amountMinor: (body["amountMinor"] as bigint) + 1n }, state, moment),
+);
+
+/** What went back in parts before is not counted. */
+const forgetsEarlierParts = inPlaceOf("wallet", "wallet.credit-part", (right) => {
+  const before = { partNo: 0, partsMinor: 0n };
+  return (body, state, moment) => {
+    const booking = state["booking"] as Row | undefined;
+    if (booking === undefined) return right(body, state, moment);
+    return right(body, { ...state, booking: { ...booking, ...before } }, moment);
+  };
+});
+
+/** The goods of a cancelled line stay sold. */
+const keepsTheGoods = inPlaceOf(
+  "catalog",
+  "catalog.return-lines",
+  (right) => (body, state, moment) => {
+    const { emitted = [] } = right(body, state, moment);
+    return { emitted };
+  },
+);
+
 export const decisionBugs: Readonly<Record<string, Plant>> = {
   "B11 a decision changes what was loaded, then refuses": changesLoadedState,
   "B14 two messages of a batch read the same old row": readsTheOldRow,
@@ -133,4 +161,7 @@ export const decisionBugs: Readonly<Record<string, Plant>> = {
   "B31 one coupon more than there are": oneCouponMore,
   "B33 a credit books one leg": bookedOnOneSide,
   "B34 shares of a discount lose a won": losesAWon,
+  "B34 a refund of lines gains a won": refundsAWonMore,
+  "a part of a payment forgets the parts before it": forgetsEarlierParts,
+  "the goods of a cancelled line stay sold": keepsTheGoods,
 };

@@ -28,7 +28,8 @@ import {
   nextLookAt,
   taken,
 } from "../rules/consigning.ts";
-import { answerOf, callAllOff, started, told } from "./telling.ts";
+import { callAllOff } from "./callingOff.ts";
+import { answerOf, started, told } from "./telling.ts";
 
 /** A kind for each carrier: one that is sick holds up no other. */
 export const taskKindOf = (carrier: string): string => `delivery.${carrier}`;

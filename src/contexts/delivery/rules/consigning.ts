@@ -1,7 +1,14 @@
 /** Parcels that a carrier is called for: given once, then asked about until they have arrived. */
 import { type Refusal, refuse } from "#kernel/refusal.ts";
 import type { CarrierStatus } from "../contract.ts";
-import { hasLeft, isPrepared, type Shipment, type ShipmentLine, unknownLine } from "../rules.ts";
+import {
+  hasLeft,
+  isLive,
+  isPrepared,
+  type Shipment,
+  type ShipmentLine,
+  unknownLine,
+} from "../rules.ts";
 
 export type Consignment = {
   /** The carrier knows the parcel by it: a repeated call is the same parcel. */
@@ -33,13 +40,14 @@ export function consign(
 ): Called | Shipment | Refusal {
   const unknown = unknownLine(shipment, lineNos);
   if (unknown !== undefined) return unknown;
-  const named = shipment.lines.filter(({ lineNo }) => lineNos?.includes(lineNo) ?? true);
+  const named = shipment.lines.filter((line) => lineNos?.includes(line.lineNo) ?? isLive(line));
   if (shipment.calling !== undefined) {
     const { calling } = shipment;
     const isSame = (lineNos ?? calling.lineNos).join() === calling.lineNos.join();
     return isSame && calling.carrier === carrier ? shipment : refuse("COMMON_ILLEGAL_STATUS");
   }
-  if (named.every((line) => hasLeft(line) && line.carrier === carrier)) return shipment;
+  if (named.length > 0 && named.every((line) => hasLeft(line) && line.carrier === carrier))
+    return shipment;
   const leaving = lineNos === undefined ? named.filter(isPrepared) : named;
   if (leaving.length === 0 || !leaving.every(isPrepared)) return refuse("COMMON_ILLEGAL_STATUS");
   return calledFor(shipment, carrier, leaving);

@@ -46,6 +46,10 @@ const KOREAN: Readonly<Record<Template, Wording>> = {
     "환불",
     `${koreanName(of)} 결제 금액 ${won(of.amountMinor)}원이 환불되었습니다. (${of.orderNumber})`,
   ],
+  LINES_REFUNDED: (of) => [
+    "부분 환불",
+    `${koreanName(of)} 주문에서 취소한 상품의 금액 ${won(of.amountMinor)}원이 환불되었습니다. (${of.orderNumber})`,
+  ],
   ORDER_SHIPPED: (of) => [
     "배송 시작",
     `${koreanName(of)} 상품이 발송되었습니다. (${of.orderNumber})`,
@@ -105,6 +109,10 @@ const ENGLISH: Readonly<Record<Template, Wording>> = {
   ORDER_REFUNDED: (of) => [
     "Refunded",
     `${won(of.amountMinor)} won for ${englishName(of)} were refunded. (${of.orderNumber})`,
+  ],
+  LINES_REFUNDED: (of) => [
+    "Partly refunded",
+    `${won(of.amountMinor)} won for what you cancelled of ${englishName(of)} were refunded. (${of.orderNumber})`,
   ],
   ORDER_SHIPPED: (of) => ["Shipped", `${englishName(of)} is on its way. (${of.orderNumber})`],
   ORDER_DELIVERED: (of) => ["Delivered", `${englishName(of)} was delivered. (${of.orderNumber})`],

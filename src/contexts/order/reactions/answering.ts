@@ -19,9 +19,9 @@ export const isRequest = ({ message }: Moment): boolean => message.id === messag
 export const answering = (moment: Moment, answer: Answer): Decision<never> =>
   isRequest(moment) ? { answer } : unchanged;
 
-export const answerOf = (order: Order, refusal?: Refusal): Answer =>
+export const answerOf = (order: Order, refusal?: Refusal, isOutcome = false): Answer =>
   refusal === undefined
-    ? { settled: isSettled(order), value: shown(order) }
+    ? { settled: isOutcome || isSettled(order), value: shown(order) }
     : { settled: true, refusal };
 
 export const deadlineOf =

@@ -9,6 +9,7 @@ import {
   orderClosed,
   orderDelivered,
   orderFailed,
+  orderLinesCancelled,
   orderPaid,
   orderPaymentCancelled,
   orderPlaced,
@@ -17,7 +18,14 @@ import {
   orderShipped,
   orderVerified,
 } from "../contract.ts";
-import type { Address, Order, OrderLine, Party } from "../rules.ts";
+import {
+  type Address,
+  type LineCancel,
+  liveLines,
+  type Order,
+  type OrderLine,
+  type Party,
+} from "../rules.ts";
 import type { PlacedLine } from "./placing.ts";
 
 /** An order begins. Lines are told with the prices the client expects, which coupon judges. */
@@ -48,7 +56,11 @@ export function announce(order: Order): Draft {
     case "PAID":
       return orderPaid({ ...of, payableAmountMinor });
     case "PREPARED":
-      return orderPrepared({ ...of, address: known(order), lines: order.lines.map(parcelled) });
+      return orderPrepared({
+        ...of,
+        address: known(order),
+        lines: liveLines(order).map(parcelled),
+      });
     case "SHIPPING":
       return orderShipped(of);
     case "DELIVERED":
@@ -74,6 +86,21 @@ export function announce(order: Order): Draft {
 /** The recipient's address has become the order's. */
 export const announceAddress = (order: Order): Draft =>
   orderAddressSet({ ...ofOrder(order), address: known(order) });
+
+/** Lines that were cancelled since, where the rest of the order goes on: a fact for each request. */
+export const announceLines = (before: Order, order: Order): readonly Draft[] =>
+  (order.lineCancels ?? [])
+    .filter((cancel) => isAgreed(cancel) && !(before.lineCancels ?? []).some(isEqually(cancel)))
+    .map(({ cancelNo, lineNos, refundMinor }) =>
+      orderLinesCancelled({ ...ofOrder(order), cancelNo, lineNos: [...lineNos], refundMinor }),
+    );
+
+const isAgreed = ({ stage }: LineCancel): boolean =>
+  stage !== "ASKED" && stage !== "KEPT" && stage !== "MERGED";
+const isEqually =
+  ({ cancelNo }: LineCancel) =>
+  (other: LineCancel): boolean =>
+    other.cancelNo === cancelNo && isAgreed(other);
 
 const known = ({ address }: Order): Address =>
   address ?? impossible("an order without an address goes nowhere");
@@ -104,7 +131,12 @@ const ASKED_FOR: readonly (CancelReason | undefined)[] = [
 const isCancelAccepted = ({ cancelReason }: Order): boolean =>
   ASKED_FOR.includes(cancelReason as CancelReason | undefined);
 
-const priced = ({ deliveryStatus: _, expectedUnitPriceMinor: __, ...line }: OrderLine) => line;
+const priced = ({
+  deliveryStatus: _,
+  cancelledAt: __,
+  expectedUnitPriceMinor: ___,
+  ...line
+}: OrderLine) => line;
 
 const parcelled = ({ lineNo, itemId, partnerId, itemName, quantity }: OrderLine) => ({
   lineNo,

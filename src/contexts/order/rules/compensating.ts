@@ -5,6 +5,8 @@ import {
   type Ask,
   isClosed,
   isUndoing,
+  type LineCancel,
+  lineCancelUnderWay,
   type Move,
   nextSuccessNo,
   type Order,
@@ -31,10 +33,17 @@ export function giveUp(order: Order, cancelReason: CancelReason | RefusalCode): 
     cancelReason,
     payInFlight: false,
     unpaidUntil: undefined,
+    ...(order.lineCancels === undefined ? {} : { lineCancels: merged(order.lineCancels) }),
   };
   if (isClosed(steps)) return { order: { ...given, status: "CANCELLED" } };
   return goOn({ ...given, status: "COMPENSATING" });
 }
+
+/** What was not begun for single lines is now done for the whole order. */
+const merged = (lineCancels: readonly LineCancel[]): readonly LineCancel[] =>
+  lineCancels.map((cancel) =>
+    cancel.stage === "ASKED" || cancel.stage === "AGREED" ? { ...cancel, stage: "MERGED" } : cancel,
+  );
 
 /**
  * A deposit came and the stock is short: the order ends, and payment owes the money back. Coupons are
@@ -65,8 +74,12 @@ function owed(order: Order): Steps {
   return steps;
 }
 
-/** Asks for the next undo when none is under way; ends the order when nothing is left to wait for. */
-function goOn(order: Order): Move {
+/**
+ * Asks for the next undo when none is under way, not even one of single lines; ends the order when
+ * nothing is left to wait for.
+ */
+export function goOn(order: Order): Move {
+  if (lineCancelUnderWay(order) !== undefined) return stays(order);
   if (PARTIES.some((party) => order.steps[party]?.compensation === "ASKED")) return stays(order);
   const party = nextOwed(order.steps);
   if (party !== undefined) return askUndo(order, party);

@@ -42,6 +42,10 @@ export function linesDelivered(
 const arrived = (order: Order, wholly: boolean): Order =>
   wholly ? { ...order, status: "DELIVERED" } : order;
 
+/** Lines were cancelled: with what is left of it the order may have arrived. */
+export const withoutLines = (order: Order, showsDelivered: boolean): Order =>
+  arrived(order, order.status === "SHIPPING" && everyLineDelivered(order) && showsDelivered);
+
 const isOnItsWay = ({ status }: Order): boolean => status === "PREPARED" || status === "SHIPPING";
 
 function handedOver(order: Order): Move {

@@ -1,7 +1,7 @@
 /** What a step of the rules does: rows, facts, and what is asked of wallet and providers. */
 import type { Draft } from "#kernel/message.ts";
 import { impossible } from "#kernel/refusal.ts";
-import { credit, debit, payIn } from "#contexts/wallet/contract.ts";
+import { credit, creditPart, debit, payIn } from "#contexts/wallet/contract.ts";
 import type { DeadlineChange, Decision, Moment, NewTask } from "#runtime/reaction.ts";
 import { payments, refunds } from "../collections.ts";
 import { callProvider, paymentDue } from "../contract.ts";
@@ -15,7 +15,10 @@ type Decided = Decision<ReturnType<typeof needs>>;
 export const owingBy = (moment: Moment): Owing => ({
   newRefundId: () => moment.token("refund"),
   intoWallet: moment.policies["deposit.refund"] === "WALLET_AT_ONCE",
+  isOwedIntoWallet: (cause) =>
+    moment.policies["gift.refundTarget"] === "BUYER_WALLET" && UNWANTED_GIFTS.includes(cause),
 });
+const UNWANTED_GIFTS = ["GIFT_REJECTED", "GIFT_EXPIRED"];
 export const paymentIdOf = (moment: Moment) => () => moment.token("payment");
 
 export function carryOut({ orderId }: OfOrder, step: Step): Decided {
@@ -29,7 +32,7 @@ export function carryOut({ orderId }: OfOrder, step: Step): Decided {
 /** The wallet moves its own money, providers move that of cards and pay apps. */
 export function saidAndDone(orderId: string, step: Step): Decision<never> {
   const { payment, says, alsoSays = [], takes, givesBack, paysIn, refunded, stray, lookAt } = step;
-  const { calls = [] } = step;
+  const { calls = [], givesBackPart } = step;
   const tasks = payment === undefined ? [] : calls.map((call) => taskOf(call, payment, stray));
   return {
     ...(refunded === undefined ? {} : { added: [refunds.add(refunded)] }),
@@ -40,6 +43,7 @@ export function saidAndDone(orderId: string, step: Step): Decision<never> {
       ...alsoSays,
       ...(takes === undefined ? [] : [debit({ orderId, ...takes })]),
       ...(givesBack === undefined ? [] : [credit({ orderId, ...givesBack })]),
+      ...(givesBackPart === undefined ? [] : [creditPart({ orderId, ...givesBackPart })]),
       ...(paysIn === undefined ? [] : [payIn({ orderId, ...paysIn })]),
     ],
   };
@@ -62,11 +66,8 @@ function taskOf(call: Call, payment: Payment, stray: Stray | undefined): NewTask
   };
 }
 
-function callOf(
-  { request, attempt }: Call,
-  { orderId, payMethod, amountMinor, payerRef, providerRef, refundId }: Payment,
-  stray: Stray | undefined,
-): Draft {
+function callOf({ request, attempt }: Call, payment: Payment, stray: Stray | undefined): Draft {
+  const { orderId, payMethod, amountMinor, payerRef, providerRef } = payment;
   const owed = request === "RETURN" ? stray?.amountMinor : amountMinor;
   if (!isProvided(payMethod) || owed === undefined)
     return impossible(`nobody outside is asked for the money of ${orderId}`);
@@ -78,6 +79,14 @@ function callOf(
     amountMinor: owed,
     ...(payerRef === undefined ? {} : { payerRef }),
     ...(providerRef === undefined || request === "RETURN" ? {} : { providerRef }),
-    ...(refundId === undefined || request !== "REFUND" ? {} : { refundId }),
+    ...(request === "REFUND" ? refundAsked(payment) : {}),
   });
+}
+
+/** The whole refund, or else the part that is under way: by name, and how much is back after it. */
+function refundAsked({ status, refundId, refundedAmountMinor, part }: Payment) {
+  if (status === "APPROVED" && part !== undefined) {
+    return { refundId: part.refundId, upToMinor: refundedAmountMinor + part.amountMinor };
+  }
+  return refundId === undefined ? {} : { refundId };
 }

@@ -167,7 +167,9 @@ function spanOf(from: string, to: string): Span | Refusal {
   if (!isDay(from) || !isDay(to)) return wrong(isDay(from) ? "to" : "from", "WRONG_FORM");
   if (from > to) return wrong("from", "after_to");
   const [first, last] = [startOfDay(from), endOfDay(to)];
-  return last - first > DAYS_MAX * DAY_MS ? wrong("to", "too_far_from_from") : { from: first, to: last };
+  return last - first > DAYS_MAX * DAY_MS
+    ? wrong("to", "too_far_from_from")
+    : { from: first, to: last };
 }
 
 type Shown = {

@@ -11,6 +11,7 @@ import {
 import {
   cancelNow,
   idsOf,
+  leftOf,
   noteCancel,
   type Payment,
   reach,
@@ -23,6 +24,8 @@ export type Owing = {
   readonly newRefundId: () => string;
   /** The money goes into the wallet at once (policy P29), and no operator is waited for. */
   readonly intoWallet: boolean;
+  /** What a card or pay company took goes into the wallet, for that cause (policy P25). */
+  readonly isOwedIntoWallet: (cause: string) => boolean;
 };
 
 /** The whole amount is owed back from now on. */
@@ -66,20 +69,21 @@ export function settle(means: RefundMeans, payment: Payment | undefined): Step |
   return means === "WALLET" ? payIntoWallet(payment) : settled({ ...payment, refundMeans: means });
 }
 
-const payIntoWallet = (due: Payment): Step & { readonly payment: Payment } => ({
+/** What is owed goes into the wallet, though it came by another way. */
+export const payIntoWallet = (due: Payment): Step & { readonly payment: Payment } => ({
   payment: { ...due, refundMeans: "WALLET" },
-  paysIn: sumOf(due),
+  paysIn: leftOf(due),
 });
 
-/** The whole amount went back. */
+/** All that was left went back. */
 export function settled(due: Payment): Step & { readonly payment: Payment } {
   const { orderId, refundCause = "" } = due;
-  const { amountMinor } = sumOf(due);
-  const payment = reach({ ...due, refundedAmountMinor: amountMinor }, "REFUNDED");
+  const { amountMinor: refundedAmountMinor } = sumOf(due);
+  const payment = reach({ ...due, refundedAmountMinor }, "REFUNDED");
   const refunded: Refund = {
     refundId: refundIdOf(due),
     orderId,
-    amountMinor,
+    amountMinor: leftOf(due).amountMinor,
     cause: refundCause,
   };
   return { payment, says: refundOf(payment), refunded };

@@ -1,4 +1,4 @@
-/** Giving a payment back to whoever paid: the whole amount, to where it came from. */
+/** Giving a payment back to whoever paid: all that is left of it, to where it came from. */
 import { impossible } from "#kernel/refusal.ts";
 import {
   called,
@@ -6,17 +6,17 @@ import {
   cancelNow,
   isProvided,
   type Known,
+  leftOf,
   type NewPaymentId,
   noteCancel,
   type Payment,
   reach,
   type Step,
-  sumOf,
   tombstone,
 } from "../rules.ts";
-import { callOffDeposit, type Owing, owe, refundOf, settled } from "./owing.ts";
+import { callOffDeposit, type Owing, owe, payIntoWallet, refundOf, settled } from "./owing.ts";
 
-/** The whole amount shall go back. Where none was taken, none ever will be. */
+/** All that is left shall go back. Where none was taken, none ever will be. */
 export function giveBack(
   ask: Known & { readonly cause: string },
   payment: Payment | undefined,
@@ -25,12 +25,15 @@ export function giveBack(
 ): Step {
   switch (payment?.status) {
     case "APPROVED": {
+      if (payment.part?.isDone === false) {
+        return impossible(`a part of ${payment.orderId} is still on its way back`);
+      }
       const owed = { ...payment, refundId: owing.newRefundId(), refundCause: ask.cause };
       const due = reach(owed, "REFUND_DUE");
-      const { amountMinor } = sumOf(due);
-      if (amountMinor === 0n) return settled(due);
-      if (isProvided(due.payMethod)) return called({ payment: due }, "REFUND", due.attempt);
-      return { payment: due, givesBack: sumOf(due) };
+      if (leftOf(due).amountMinor === 0n) return settled(due);
+      if (!isProvided(due.payMethod)) return { payment: due, givesBack: leftOf(due) };
+      if (owing.isOwedIntoWallet(ask.cause)) return payIntoWallet(due);
+      return called({ payment: due }, "REFUND", due.attempt);
     }
     case "DEPOSIT_CONFIRMED":
       return owe(payment, ask.cause, owing);
@@ -53,10 +56,10 @@ export function giveBack(
   }
 }
 
-/** The wallet, or the provider, gave the amount back. */
+/** The wallet, or the provider, gave back what was left. */
 export function moneyReturned(amountMinor: bigint, payment: Payment | undefined): Step {
   if (payment?.status !== "REFUND_DUE") return {};
-  if (amountMinor !== payment.amountMinor)
+  if (amountMinor !== leftOf(payment).amountMinor)
     impossible(`${amountMinor} went back for ${payment.orderId}, which is not what is owed`);
   return settled(payment);
 }

@@ -1,11 +1,12 @@
 /**
- * The ranking in Redis: a sorted set for each day. An order is in it once, and one that was taken back
- * never again, whatever comes first; so what was lost can be added up again while sales go on.
+ * The ranking in Redis: a sorted set for each day, and beside it what each order counts for. Of two words
+ * on an order the newer holds, whatever comes first; so what was lost can be added up again while sales
+ * go on.
  */
 import type { Redis } from "ioredis";
 import { addDays } from "#kernel/calendar.ts";
 import type { Entries, RankedSale, Read, Span, ToldRanking, ToldRankings } from "../ranking.ts";
-import { shareOf } from "../rules/counting.ts";
+import { rankedSale } from "../rules/counting.ts";
 import type { OrderView } from "../rules.ts";
 
 export type OpenRankings = {
@@ -77,28 +78,28 @@ export function redisRankings(redis: Redis): ToldRankings {
 const PIECE = 2 ** 22;
 const scoreOf = (quantity: number, orders: number): number => -(quantity * PIECE + orders);
 
-/** An order is counted unless it is known; it is taken out where it was counted, and then stays out. */
+/** What an order counted for is taken out, and what it counts for now put in, unless it is known. */
 const TELL = `
   local known = redis.call("HGET", KEYS[2], ARGV[1])
-  if known == "GONE" or known == ARGV[2] then return 0 end
-  redis.call("HSET", KEYS[2], ARGV[1], ARGV[2])
-  local sign = 0
-  if ARGV[2] == "COUNTED" then sign = 1 elseif known == "COUNTED" then sign = -1 end
-  if sign ~= 0 then
-    for at = 4, #ARGV, 2 do redis.call("ZINCRBY", KEYS[1], sign * ARGV[at + 1], ARGV[at]) end
-  end
+  local of = {}
+  for part in string.gmatch(known or "-1", "%S+") do of[#of + 1] = part end
+  if tonumber(of[1]) >= tonumber(ARGV[2]) then return 0 end
+  for at = 2, #of, 2 do redis.call("ZINCRBY", KEYS[1], -of[at + 1], of[at]) end
+  for at = 4, #ARGV, 2 do redis.call("ZINCRBY", KEYS[1], ARGV[at + 1], ARGV[at]) end
+  redis.call("HSET", KEYS[2], ARGV[1], table.concat({ARGV[2], unpack(ARGV, 4)}, " "))
   redis.call("EXPIRE", KEYS[1], ARGV[3])
   redis.call("EXPIRE", KEYS[2], ARGV[3])
   return 1`;
 
 async function tell(
   redis: Redis,
-  { orderId, kind, day, items }: RankedSale,
+  { orderId, linesGone, day, items }: RankedSale,
   keepDays: number,
 ): Promise<void> {
   const scores = items.flatMap(({ itemId, quantity }) => [itemId, scoreOf(quantity, 1)]);
   const lifeSeconds = (keepDays + SPARE_DAYS) * DAY_SECONDS;
-  await redis.eval(TELL, 2, dayKey(day), ordersKey(day), orderId, kind, lifeSeconds, ...scores);
+  const keys = [dayKey(day), ordersKey(day)] as const;
+  await redis.eval(TELL, 2, ...keys, orderId, linesGone, lifeSeconds, ...scores);
 }
 
 async function bestOf(redis: Redis, span: Span, size: number): Promise<Entries> {
@@ -132,6 +133,7 @@ type CountedOrder = {
   readonly orderId: string;
   readonly day: string;
   readonly lines: OrderView["lines"];
+  readonly cancelledLineNos: readonly number[] | null;
 };
 
 /** Adds up from the orders themselves, while they go on: each that is told meanwhile counts once. */
@@ -139,14 +141,15 @@ async function rebuild(redis: Redis, read: Read, from: string): Promise<void> {
   let last = "";
   for (;;) {
     const orders = await read<CountedOrder>(
-      `select order_id as "orderId", counted_on as day, lines from query.order_views
+      `select order_id as "orderId", counted_on as day, lines,
+              cancelled_line_nos as "cancelledLineNos" from query.order_views
         where counted_on >= $1 and order_id > $2 order by order_id limit $3`,
       [from, last, REBUILD_PAGE],
     );
-    for (const { orderId, day, lines } of orders) {
-      const items = shareOf({ lines }, day).map(({ itemId, quantity }) => ({ itemId, quantity }));
-      await tell(redis, { orderId, kind: "COUNTED", day, items }, REBUILT_DAYS);
-      last = orderId;
+    for (const order of orders) {
+      const sale = rankedSale({ ...order, cancelledLineNos: order.cancelledLineNos ?? [] });
+      await tell(redis, sale, REBUILT_DAYS);
+      last = order.orderId;
     }
     if (orders.length < REBUILD_PAGE) break;
   }

@@ -1,5 +1,5 @@
 /** What a paid order counts for: the sales of its day, and the news for the data platform. */
-import type { orderPaid } from "#contexts/order/contract.ts";
+import type { orderLinesCancelled, orderPaid } from "#contexts/order/contract.ts";
 import { addDays, dayOf } from "#kernel/calendar.ts";
 import type { BodyOf } from "#kernel/message.ts";
 import {
@@ -11,9 +11,22 @@ import {
 } from "#runtime/reaction.ts";
 import { dailySales, feedRecords } from "../collections.ts";
 import { type FeedKind, type noteTold, rankSale, tellDataPlatform } from "../contract.ts";
-import { afterOrderFact, emptyView, type OrderFact, type OrderView } from "../rules.ts";
+import {
+  afterOrderFact,
+  emptyView,
+  type OrderFact,
+  type OrderView,
+  withoutLines,
+} from "../rules.ts";
 import { withLinesBack } from "../rules/charging.ts";
-import { saleIdsOf, shareOf, withoutShare, withShare } from "../rules/counting.ts";
+import {
+  rankedSale,
+  saleIdsOf,
+  shareOf,
+  withoutShare,
+  withOtherShare,
+  withShare,
+} from "../rules/counting.ts";
 import {
   afterCompleted,
   afterSent,
@@ -65,7 +78,7 @@ export const paid =
       deadlines: isFirstOfDay ? [listDueOn(addDays(countedOn, 1))] : [],
       tasks: [
         ...(hasFeed ? tasksOf(told, view) : []),
-        ...(hasRanking ? [rankingOf("COUNTED", view, countedOn, moment)] : []),
+        ...(hasRanking ? [rankingOf(rankedSale({ ...view, day: countedOn }), moment)] : []),
       ],
     };
   };
@@ -89,28 +102,52 @@ export const takenBack =
       // While the first news is on its way, the second follows when that is noted.
       tasks: [
         ...(told?.completedSentAt === undefined ? [] : tasksOf(told, view)),
-        ...(hasRanking ? [rankingOf("GONE", before, countedOn, moment)] : []),
+        ...(hasRanking ? [rankingOf(goneFrom(before, countedOn), moment)] : []),
       ],
     };
   };
 
+type LinesNeeds = ReturnType<typeof viewOf> & ReturnType<typeof salesOn>;
+
+/** Lines are cancelled: they are taken from the day on which the order was counted, once. */
+export const linesTakenBack =
+  ({ hasRanking }: Pick<WhoIsTold, "hasRanking">) =>
+  (
+    { orderId, lineNos }: BodyOf<typeof orderLinesCancelled>,
+    state: StateOf<LinesNeeds>,
+    moment: Moment,
+  ): Decision<LinesNeeds> => {
+    const before = state.view ?? emptyView(orderId);
+    const without = withoutLines(before, lineNos);
+    if (without === before) return unchanged;
+    const view = withLinesBack(without, moment.message.at, lineNos);
+    const { countedOn } = before;
+    if (countedOn === undefined) return { changed: { view } };
+    const shares = [shareOf(before, countedOn), shareOf(view, countedOn)] as const;
+    return {
+      changed: { view, sales: withOtherShare(state.sales, ...shares) },
+      tasks: hasRanking ? [rankingOf(rankedSale({ ...view, day: countedOn }), moment)] : [],
+    };
+  };
+
+const goneFrom = ({ orderId, lines }: OrderView, day: string) => ({
+  orderId,
+  linesGone: lines.length,
+  day,
+  items: [],
+});
+
 export const RANKING = "query.ranking";
 
-const rankingOf = (
-  kind: "COUNTED" | "GONE",
-  view: OrderView,
-  day: string,
-  { policies }: Moment,
-): NewTask => {
-  const { orderId } = view;
-  const items = shareOf(view, day).map(({ itemId, quantity }) => ({ itemId, quantity }));
+/** The ranking hears of an order as it counts now. */
+function rankingOf(sale: ReturnType<typeof rankedSale>, { policies }: Moment): NewTask {
   const keepDays = policies["ranking.windowDays"];
   return {
     kind: RANKING,
-    id: `${orderId} ranked ${kind}`,
-    command: rankSale({ orderId, kind, day, items, keepDays }),
+    id: `${sale.orderId} ranked ${sale.linesGone}`,
+    command: rankSale({ ...sale, keepDays }),
   };
-};
+}
 
 export const toldOrder = (fact: OfOrder) => ({
   ...viewOf(fact),
