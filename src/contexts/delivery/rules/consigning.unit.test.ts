@@ -5,6 +5,7 @@ import { NOON, type Stage, stageOf } from "#test/stage.ts";
 import { consignments, orderShipments, shipments } from "../collections.ts";
 import {
   callCarrier,
+  cancelLines,
   cancelShipments,
   type CarrierStatus,
   changeAddress,
@@ -26,6 +27,7 @@ const call = (lineNos?: number[], carrier = "SIMULATOR"): Draft =>
   callCarrier({ ...ofSeller, carrier, ...(lineNos === undefined ? {} : { lineNos }) });
 const byHand = handOver({ ...ofSeller, carrier: "Quick", trackingNumber: "605712345678" });
 const cancel = cancelShipments({ orderId });
+const cancelLine = cancelLines({ orderId, cancelNo: 1, lineNos: [1] });
 
 /** A shipment of two lines that is packed, and whatever then happened to it. */
 function stageAfter(...drafts: readonly ((stage: Stage) => Draft)[]): Stage {
@@ -87,6 +89,7 @@ const MATRIX: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     call: "PREPARING CALLED !give-consignment",
     "by hand": "SHIPPING none started",
     cancel: "CANCELLED none shipments-cancelled",
+    "cancel of a line": "PREPARING none lines-cancelled",
     taken: "PREPARING none",
     refused: "PREPARING none",
     hint: "PREPARING none",
@@ -96,6 +99,7 @@ const MATRIX: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     call: "PREPARING CALLED",
     "by hand": `PREPARING CALLED ${NO}`,
     cancel: "PREPARING CALLED",
+    "cancel of a line": "PREPARING CALLED lines-kept",
     taken: "SHIPPING TAKEN/ASKED started !track-consignment",
     refused: "PREPARING REFUSED",
     hint: "PREPARING CALLED",
@@ -105,6 +109,7 @@ const MATRIX: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     call: "PREPARING CALLED",
     "by hand": `PREPARING CALLED ${NO}`,
     cancel: "PREPARING CALLED",
+    "cancel of a line": "PREPARING CALLED lines-kept",
     taken: "SHIPPING TAKEN/ASKED started !track-consignment",
     refused: "CANCELLED REFUSED shipments-cancelled",
     hint: "PREPARING CALLED",
@@ -114,6 +119,7 @@ const MATRIX: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     call: "SHIPPING TAKEN/ASKED",
     "by hand": `SHIPPING TAKEN/ASKED ${NO}`,
     cancel: "SHIPPING TAKEN/ASKED started",
+    "cancel of a line": "SHIPPING TAKEN/ASKED lines-kept",
     taken: "SHIPPING TAKEN/ASKED",
     refused: "SHIPPING TAKEN/ASKED",
     hint: "SHIPPING TAKEN/AGAIN",
@@ -123,6 +129,7 @@ const MATRIX: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     call: "SHIPPING TAKEN/AGAIN",
     "by hand": `SHIPPING TAKEN/AGAIN ${NO}`,
     cancel: "SHIPPING TAKEN/AGAIN started",
+    "cancel of a line": "SHIPPING TAKEN/AGAIN lines-kept",
     taken: "SHIPPING TAKEN/AGAIN",
     refused: "SHIPPING TAKEN/AGAIN",
     hint: "SHIPPING TAKEN/AGAIN",
@@ -132,6 +139,7 @@ const MATRIX: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     call: "SHIPPING TAKEN",
     "by hand": `SHIPPING TAKEN ${NO}`,
     cancel: "SHIPPING TAKEN started",
+    "cancel of a line": "SHIPPING TAKEN lines-kept",
     taken: "SHIPPING TAKEN",
     refused: "SHIPPING TAKEN",
     hint: "SHIPPING TAKEN/ASKED !track-consignment",
@@ -141,6 +149,7 @@ const MATRIX: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     call: "PREPARING REFUSED !give-consignment",
     "by hand": "SHIPPING REFUSED started",
     cancel: "CANCELLED REFUSED shipments-cancelled",
+    "cancel of a line": "PREPARING REFUSED lines-cancelled",
     taken: "PREPARING REFUSED",
     refused: "PREPARING REFUSED",
     hint: "PREPARING REFUSED",
@@ -150,6 +159,7 @@ const MATRIX: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     call: "DELIVERED DELIVERED",
     "by hand": `DELIVERED DELIVERED ${NO}`,
     cancel: "DELIVERED DELIVERED started",
+    "cancel of a line": "DELIVERED DELIVERED lines-kept",
     taken: "DELIVERED DELIVERED",
     refused: "DELIVERED DELIVERED",
     hint: "DELIVERED DELIVERED",
@@ -160,6 +170,7 @@ const MESSAGES: Readonly<Record<string, (stage: Stage) => Draft>> = {
   call: () => call(),
   "by hand": () => byHand,
   cancel: () => cancel,
+  "cancel of a line": () => cancelLine,
   taken,
   refused: refusedFor,
   hint,
