@@ -10,12 +10,20 @@ const settled = {
   hookTimeout: HOOK_TIMEOUT_MS,
   teardownTimeout: HOOK_TIMEOUT_MS,
 };
-/** Minutes: processes are killed again and again, and journeys take a third way, under other policies. */
+/**
+ * Minutes: processes are killed again and again, journeys take a third way, wait for what is slow, or go
+ * under other policies.
+ */
 const LONG = [
   "test/faults/**/*.e2e.test.ts",
   "test/journeys/mixed.e2e.test.ts",
+  "test/journeys/redis.e2e.test.ts",
+  "test/journeys/splitSideRoads.e2e.test.ts",
   "test/policies/policies.e2e.test.ts",
+  "test/breaker.e2e.test.ts",
 ];
+/** Run twice: some seeds in minutes, more of them in the long suite. */
+const SIMULATION = "test/simulation/simulation.unit.test.ts";
 const defaultExclude = ["**/node_modules/**"];
 const places = ["src", "test", "bench"];
 const endingIn = (suffix: string) => places.map((place) => `${place}/**/*${suffix}`);
@@ -42,7 +50,8 @@ export default defineConfig({
         test: {
           ...settled,
           name: "long",
-          include: LONG,
+          include: [...LONG, SIMULATION],
+          env: { BOJAGI_SEEDS: "5000" },
           testTimeout: E2E_TIMEOUT_MS,
         },
       },

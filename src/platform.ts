@@ -306,16 +306,18 @@ const verificationKeys = (settings: Settings, names: readonly string[], keys: Si
     ? keysOf(keys.jwks as never)
     : keysAt(settings.BOJAGI_JWKS_URL);
 
-async function lagsOf(group: Group, store: Store, bus: Bus | undefined): Promise<readonly Lag[]> {
-  const lags: Lag[] = [];
-  for (const stream of group.routing.outsideStreams) {
-    for (const consumer of group.routing.consumersOf(stream)) {
+function lagsOf(group: Group, store: Store, bus: Bus | undefined): Promise<readonly Lag[]> {
+  const { outsideStreams, consumersOf } = group.routing;
+  const lanes = outsideStreams.flatMap((stream) =>
+    consumersOf(stream).map((consumer) => ({ consumer, stream })),
+  );
+  return Promise.all(
+    lanes.map(async ({ consumer, stream }) => {
       const from = await store.watermarks(consumer, stream);
       const applied = from.reduce((sum, position) => sum + position, 0);
-      lags.push({ consumer, stream, applied, behind: (await bus?.lag(stream, from)) ?? 0 });
-    }
-  }
-  return lags;
+      return { consumer, stream, applied, behind: (await bus?.lag(stream, from)) ?? 0 };
+    }),
+  );
 }
 
 const readLogOf =

@@ -1,3 +1,3 @@
 import { journeysIn } from "./journeys.ts";
 
-journeysIn("fused");
+journeysIn("fused", "main roads", "side roads");

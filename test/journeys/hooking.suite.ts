@@ -207,7 +207,8 @@ export function hookingForDays(town: () => Town): void {
         () => statusOf(gone),
         (status) => status === "DISABLED",
       );
-      expect(attempts()).toBe(10);
+      // At least once: what was received may not have been noted.
+      expect(attempts()).toBeGreaterThanOrEqual(10);
       expect(await statusOf(back)).toBe("ACTIVE");
       const [last] = await town().sql<{ readonly status: string }>(
         "webhook",

@@ -1,3 +1,3 @@
 import { journeysIn } from "./journeys.ts";
 
-journeysIn("mixed");
+journeysIn("mixed", "main roads", "side roads");

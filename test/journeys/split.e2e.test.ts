@@ -1,3 +1,3 @@
 import { journeysIn } from "./journeys.ts";
 
-journeysIn("split");
+journeysIn("split", "main roads");

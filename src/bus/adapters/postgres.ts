@@ -55,7 +55,7 @@ export function postgresBus(options: PostgresBusOptions): Bus {
     },
     lag: async (stream, from) => {
       const rows = await connectionTo(stream).query<{ slot: number; head: number }>(
-        `select slot, max(position)::float8 as head from "${stream}".log group by slot`,
+        headsSql(stream),
         [],
       );
       return rows.reduce((lag, { slot, head }) => lag + Math.max(0, head - (from[slot] ?? 0)), 0);
@@ -154,6 +154,14 @@ select after.slot, log.position::float8 as position, log.count, log.messages, lo
      limit ${limit}
   ) log
  order by after.slot, log.position`;
+
+/** By the index, however long the log is: it is asked on the connection that the readers need. */
+const headsSql = (stream: string) => `
+select lanes.slot, log.position::float8 as head
+  from generate_series(0, ${SLOTS - 1}) as lanes (slot)
+  cross join lateral (
+    select position from "${stream}".log where log.slot = lanes.slot order by position desc limit 1
+  ) log`;
 
 type ReadRow = {
   readonly slot: number;
