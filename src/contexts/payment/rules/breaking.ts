@@ -56,10 +56,13 @@ export function leave(breaker: Breaker, no: number, verdict: Verdict, now: numbe
   return rest.openedAt === undefined ? rest : { ...rest, probes: Math.max(0, rest.probes - 1) };
 }
 
-/** Who waits longer than the limit need not wait to the end before others are spared. */
+/**
+ * Who waits longer than the limit need not wait to the end before others are spared. It was slow from
+ * the limit on, whoever notices when.
+ */
 function judged(breaker: Breaker, now: number, limitMs: number): Breaker {
   const late = breaker.awaited.filter(({ at }) => now - at > limitMs);
-  return late.reduce((before, { no }) => leave(before, no, "SLOW", now), breaker);
+  return late.reduce((before, { no, at }) => leave(before, no, "SLOW", at + limitMs), breaker);
 }
 
 function counted(breaker: Breaker, isSlow: boolean, now: number): Breaker {
