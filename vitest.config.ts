@@ -11,16 +11,17 @@ const settled = {
   teardownTimeout: HOOK_TIMEOUT_MS,
 };
 /**
- * Minutes: processes are killed again and again, journeys take a third way, wait for what is slow, or go
- * under other policies.
+ * Minutes: processes are killed again and again, journeys take their side roads and a third way, wait for
+ * what is slow, or go under other policies.
  */
 const LONG = [
   "test/faults/**/*.e2e.test.ts",
   "test/journeys/mixed.e2e.test.ts",
   "test/journeys/redis.e2e.test.ts",
-  "test/journeys/splitSideRoads.e2e.test.ts",
+  "test/journeys/*SideRoads.e2e.test.ts",
   "test/policies/policies.e2e.test.ts",
   "test/breaker.e2e.test.ts",
+  "test/demo.e2e.test.ts",
 ];
 /** Run twice: some seeds in minutes, more of them in the long suite. */
 const SIMULATION = "test/simulation/simulation.unit.test.ts";

@@ -1,3 +1,3 @@
 import { journeysIn } from "./journeys.ts";
 
-journeysIn("fused", "main roads", "side roads");
+journeysIn("fused", "main roads");

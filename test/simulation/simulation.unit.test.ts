@@ -5,7 +5,7 @@ import { simulate, type SimulationOptions } from "./simulate.ts";
 import { REFUSALS, SOMETIMES, SOMETIMES_AGAIN } from "./sometimes.ts";
 
 /** How many seeds are run: more in the long suite, and over night as many as you like. */
-const SEEDS = Number(process.env["BOJAGI_SEEDS"] ?? 1_000);
+const SEEDS = Number(process.env["BOJAGI_SEEDS"] ?? 500);
 /** Runs this one alone, and prints all that happened. */
 const ONLY = process.env["BOJAGI_SEED_ONLY"];
 
