@@ -52,7 +52,7 @@ export default defineConfig({
           ...settled,
           name: "long",
           include: [...LONG, SIMULATION],
-          env: { BOJAGI_SEEDS: "5000" },
+          env: { BOJAGI_SEEDS: "2500" },
           testTimeout: E2E_TIMEOUT_MS,
         },
       },

@@ -10,7 +10,7 @@ import { until } from "#test/town/waiting.ts";
 
 const METHODS = ["CARD", "NAVER_PAY", "TOSS_PAY", "KAKAO_PAY"] as const;
 const ENDS = ["PREPARED", "CANCELLED", "REFUNDED"];
-const RACES = { fused: 40, split: 40, mixed: 200 } as const;
+const RACES = { fused: 40, split: 20, mixed: 200 } as const;
 /** Each waits until the doubt is looked into; one is enough where the road there is the same. */
 const DOUBTS: readonly (readonly [string, Fault])[] = [
   ["charged and silent", "act-then-time-out"],

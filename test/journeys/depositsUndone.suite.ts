@@ -203,7 +203,7 @@ export function depositsUndone(town: () => Town): void {
         `select array(select entry->>'status' from json_array_elements(history) entry) as states
            from "order".orders where pay_method = 'BANK_TRANSFER'`,
       );
-      expect(orders.length).toBeGreaterThan(20);
+      expect(orders.length).toBeGreaterThan(12);
       for (const { states } of orders) {
         expect(new Set(states).size).toBe(states.length);
         expect(states.includes("PAID") && states.includes("PAYMENT_CANCELLED")).toBe(false);

@@ -12,7 +12,7 @@ const ONLY = process.env["BOJAGI_SEED_ONLY"];
 const CHUNK = 250;
 const CHUNK_TIMEOUT_MS = 120_000;
 /** Below this many, a state that is hard to reach may well be missed. */
-const SEEDS_FOR_COUNTS = 5_000;
+const SEEDS_FOR_COUNTS = 2_500;
 const TRACE_LINES = 80;
 
 /** Fails with the seed, the promise and the end of the story; the seed alone brings it back. */
