@@ -7,7 +7,7 @@ import { beginTopUp, payTopUp } from "#test/town/topUps.ts";
 import type { Topology, Town } from "#test/town/town.ts";
 import { until } from "#test/town/waiting.ts";
 
-const RACES = { fused: 40, split: 20, mixed: 200 } as const;
+const RACES = { fused: 40, split: 40, mixed: 200 } as const;
 const AT_ONCE = 20;
 const COPIES = 20;
 const DAY_MS = 86_400_000;
