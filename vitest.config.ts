@@ -12,7 +12,7 @@ const settled = {
 };
 /**
  * Minutes: processes are killed again and again, journeys take their side roads and a third way, wait for
- * what is slow, or go under other policies.
+ * what is slow, or go under other policies; strangers try every route, and bugs are planted.
  */
 const LONG = [
   "test/faults/**/*.e2e.test.ts",
@@ -20,6 +20,8 @@ const LONG = [
   "test/journeys/redis.e2e.test.ts",
   "test/journeys/*SideRoads.e2e.test.ts",
   "test/policies/policies.e2e.test.ts",
+  "test/security/security.e2e.test.ts",
+  "test/simulation/planted.unit.test.ts",
   "test/breaker.e2e.test.ts",
   "test/demo.e2e.test.ts",
 ];
@@ -61,7 +63,7 @@ export default defineConfig({
           ...settled,
           name: "parts",
           include: endingIn(".test.ts"),
-          exclude: [...defaultExclude, "**/*.e2e.test.ts"],
+          exclude: [...defaultExclude, ...LONG, "**/*.e2e.test.ts"],
           testTimeout: OTHER_TIMEOUT_MS,
         },
       },
