@@ -14,7 +14,8 @@ export type Waiting = {
 
 export function waitingOn(world: World): Waiting {
   const outcomes = new Map<string, (answer: Answer) => void>();
-  const watchers = new Map<string, Set<(key: string) => void>>();
+  // By table, then by key: a row of a table that nobody watches costs one look.
+  const watchers = new Map<string, Map<string, Set<(key: string) => void>>>();
   return {
     tell: ({ answers, changedRows }) => {
       if (outcomes.size > 0) {
@@ -24,8 +25,10 @@ export function waitingOn(world: World): Waiting {
       }
       if (watchers.size === 0) return;
       for (const { table, key } of changedRows()) {
-        for (const changed of watchers.get(`${table} ${key}`) ?? []) changed(key);
-        for (const changed of watchers.get(`${table} *`) ?? []) changed(key);
+        const byKey = watchers.get(table);
+        if (byKey === undefined) continue;
+        for (const changed of byKey.get(key) ?? []) changed(key);
+        for (const changed of byKey.get("*") ?? []) changed(key);
       }
     },
     outcomeOf: (correlation, waitMs) =>
@@ -39,12 +42,12 @@ export function waitingOn(world: World): Waiting {
         outcomes.set(correlation, end);
       }),
     watch: (table, key, changed) => {
-      const name = `${table} ${key}`;
-      const watching = watchers.get(name) ?? new Set();
-      watchers.set(name, watching.add(changed));
+      const byKey = watchers.get(table) ?? new Map<string, Set<(key: string) => void>>();
+      const watching = byKey.get(key) ?? new Set();
+      watchers.set(table, byKey.set(key, watching.add(changed)));
       return () => {
         watching.delete(changed);
-        if (watching.size === 0) watchers.delete(name);
+        if (watching.size === 0 && byKey.get(key) === watching) byKey.delete(key);
       };
     },
   };

@@ -1,13 +1,8 @@
 /** Calls to a provider over HTTP: bounded in time and size, no redirect followed, cut off while it is sick. */
-import {
-  Agent as HttpAgent,
-  type ClientRequest,
-  type IncomingMessage,
-  request as http,
-} from "node:http";
-import { Agent as HttpsAgent, request as https } from "node:https";
-import type { World } from "#kernel/world.ts";
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
 import { circuitBreaker, ConsecutiveBreaker, handleAll } from "cockatiel";
+import { callOut, type Incoming, type Timers } from "#http/outgoing.ts";
 
 export type Call = {
   readonly method: "GET" | "POST";
@@ -19,8 +14,6 @@ export type Answer = {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 };
-/** What a provider is called with: durations that a jump of the clock does not change. */
-export type Timers = Pick<World, "after">;
 /** Rejects for a silence, for 5xx and 429, and for what is not a JSON object: then nothing is known. */
 export type Calling = (call: Call, signal: AbortSignal) => Promise<Answer>;
 
@@ -30,7 +23,6 @@ export type Target = {
   readonly answerWithinMs?: number;
 };
 
-const ANSWER_BYTES_MAX = 1_048_576;
 const BROKEN_AFTER_FAILURES = 5;
 const BROKEN_FOR_MS = 5_000;
 
@@ -42,75 +34,15 @@ export function callingOf(target: Target, timers: Timers): Calling {
     halfOpenAfter: BROKEN_FOR_MS,
     breaker: new ConsecutiveBreaker(BROKEN_AFTER_FAILURES),
   });
-  const send = isSecure ? https : http;
-  return (call, signal) =>
+  const limits = { ...target, agent };
+  return ({ path, ...call }, signal) =>
     breaker.execute(async () => {
-      const url = new URL(call.path, target.url);
-      const options = { agent, method: call.method, headers: headersOf(call) };
-      return readAnswer(await answered(send(url, options), call, { ...target, ...timers }, signal));
+      const url = new URL(path, target.url).href;
+      return readAnswer(await callOut({ ...call, url }, limits, timers, signal));
     });
 }
 
-const headersOf = ({ headers = {}, body }: Call): Record<string, string> => ({
-  accept: "application/json",
-  ...(body === undefined
-    ? {}
-    : {
-        "content-type": "application/json",
-        "content-length": String(Buffer.byteLength(body)),
-      }),
-  ...headers,
-});
-
-type Received = { readonly status: number; readonly text: string };
-
-function answered(
-  request: ClientRequest,
-  { body }: Call,
-  { connectWithinMs = 3_000, answerWithinMs = 10_000, after }: Target & Timers,
-  signal: AbortSignal,
-): Promise<Received> {
-  return new Promise((resolve, reject) => {
-    const end = (reason: Error): void => void request.destroy(reason);
-    const answerCame = after(answerWithinMs, () => end(new Error("no answer in time")));
-    const connected = after(connectWithinMs, () => end(new Error("no connection in time")));
-    const given = () => end(new Error("given up"));
-    signal.addEventListener("abort", given, { once: true });
-    request.once("socket", (socket) => {
-      if (socket.connecting) socket.once("connect", connected);
-      else connected();
-    });
-    request.once("error", reject);
-    request.once("response", (response) => read(response, resolve, reject));
-    request.once("close", () => {
-      answerCame();
-      connected();
-      signal.removeEventListener("abort", given);
-      reject(new Error("the connection was closed"));
-    });
-    request.end(body);
-  });
-}
-
-function read(
-  response: IncomingMessage,
-  resolve: (received: Received) => void,
-  reject: (error: Error) => void,
-): void {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  response.on("data", (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes > ANSWER_BYTES_MAX) response.destroy(new Error("the answer is too large"));
-    else chunks.push(chunk);
-  });
-  response.once("error", reject);
-  response.once("end", () =>
-    resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString("utf8") }),
-  );
-}
-
-function readAnswer({ status, text }: Received): Answer {
+function readAnswer({ status, text }: Incoming): Answer {
   if (status === 429 || status >= 500) throw new Error(`the provider answers ${status}`);
   const body: unknown = JSON.parse(text);
   if (typeof body !== "object" || body === null || Array.isArray(body))

@@ -1,8 +1,9 @@
 /** The simulator as a provider. */
 import { isRefusal } from "#kernel/refusal.ts";
+import type { Timers } from "#http/outgoing.ts";
 import type { ChargeAsk, Found, Provider, RawCallback } from "../provider.ts";
 import { hintIn, objectIn } from "./callbacks.ts";
-import { amountIn, type Answer, callingOf, type Target, textIn, type Timers } from "./calling.ts";
+import { amountIn, type Answer, callingOf, type Target, textIn } from "./calling.ts";
 import { standardRefusal } from "./signing.ts";
 
 export type SimulatorAccount = Target & { readonly secret: string };

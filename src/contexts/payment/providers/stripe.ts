@@ -4,8 +4,9 @@
  */
 import type Stripe from "stripe";
 import { isRefusal } from "#kernel/refusal.ts";
+import type { Timers } from "#http/outgoing.ts";
 import type { ChargeAsk, Found, Provider } from "../provider.ts";
-import { amountIn, type Target, textIn, type Timers } from "./calling.ts";
+import { amountIn, type Target, textIn } from "./calling.ts";
 import { readSigned } from "./stripe/callbacks.ts";
 import { declinedBy, isStateOf, openStripe } from "./stripe/client.ts";
 

@@ -3,17 +3,10 @@
  * own order id, which is the charge key. Its callbacks on payments are not signed: each is a hint.
  */
 import { isRefusal } from "#kernel/refusal.ts";
+import type { Timers } from "#http/outgoing.ts";
 import type { ChargeAsk, Found, Provider, RawCallback } from "../provider.ts";
 import { hintIn, objectIn, within } from "./callbacks.ts";
-import {
-  amountIn,
-  type Answer,
-  type Call,
-  callingOf,
-  type Target,
-  textIn,
-  type Timers,
-} from "./calling.ts";
+import { amountIn, type Answer, type Call, callingOf, type Target, textIn } from "./calling.ts";
 
 export type TossAccount = Partial<Target> & { readonly secretKey: string };
 

@@ -1,6 +1,7 @@
 /** The SDK over our own calls: bounded in time and size, cut off while Stripe is sick, tried once. */
+import type { Timers } from "#http/outgoing.ts";
 import type Stripe from "stripe";
-import { type Calling, callingOf, type Target, type Timers } from "../calling.ts";
+import { type Calling, callingOf, type Target } from "../calling.ts";
 
 const ADDRESS = "https://api.stripe.com";
 /** What this adapter was written against, whatever the account's own default is. */
