@@ -313,7 +313,10 @@ function lagsOf(group: Group, store: Store, bus: Bus | undefined): Promise<reado
   );
   return Promise.all(
     lanes.map(async ({ consumer, stream }) => {
-      const from = await store.watermarks(consumer, stream);
+      const written = await store.watermarks(consumer, stream);
+      const from = written.map((position, slot) =>
+        Math.max(position, group.seen(consumer, stream, slot)),
+      );
       const applied = from.reduce((sum, position) => sum + position, 0);
       return { consumer, stream, applied, behind: (await bus?.lag(stream, from)) ?? 0 };
     }),

@@ -21,7 +21,7 @@ export async function readFrom(
 ): Promise<readonly number[]> {
   const consumers = routing.consumersOf(stream);
   await watermarks.reload(consumers, stream);
-  return slots((slot) => Math.min(...consumers.map((name) => watermarks.of(name, stream, slot))));
+  return slots((slot) => Math.min(...consumers.map((name) => watermarks.seen(name, stream, slot))));
 }
 
 /**

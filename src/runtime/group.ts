@@ -7,7 +7,7 @@ import type { Committing, Done } from "./committing.ts";
 import { deadlinesOf } from "./due.ts";
 import { forgetAnswers } from "./forgetting.ts";
 import { catchUp, checkpoint, type Fusing, readFrom } from "./fusing.ts";
-import { rootsOfArrival } from "./lanes.ts";
+import { type Ends, rootsOfArrival } from "./lanes.ts";
 import type { Log } from "./log.ts";
 import { loopOf } from "./loop.ts";
 import { commitBehind } from "./overlap.ts";
@@ -23,6 +23,8 @@ import { type Watermarks, watermarksOf } from "./watermarks.ts";
 const DUE_EVERY_MS = 500;
 /** How often the watermarks of fused lanes are brought up to their logs. */
 const CHECKPOINT_EVERY_MS = 15_000;
+/** How often it is written how far lanes were read past messages that nobody here hears. */
+const WRITE_PASSED_EVERY_MS = 1_000;
 const FORGET_EVERY_MS = 600_000;
 
 export type GroupOptions = Omit<Setup, "fused"> & {
@@ -46,6 +48,8 @@ export type Group = {
   readonly deliver: (lane: Lane, segments: readonly StoredSegment[]) => Promise<void>;
   /** From which position of each slot a stream must be read. Asks the database. */
   readonly readFrom: (stream: string) => Promise<readonly number[]>;
+  /** How far this process has read a slot of a stream for a consumer, as it knows by itself. */
+  readonly seen: Watermarks["seen"];
   /** Resolves true once this process shows the write at that position, false after `waitMs`. */
   readonly caughtUp: (position: Position, waitMs: number) => Promise<boolean>;
   /** Calls back after each commit that changed the row, until the answer is called; `*` is every row. */
@@ -110,6 +114,7 @@ export function groupOf(options: GroupOptions): Group {
     },
     deliver,
     readFrom: (stream) => readFrom(fusing, stream),
+    seen: watermarks.seen,
     caughtUp: async ({ stream, slot, position }, waitMs) => {
       if (routing.isLocal(stream)) return true;
       const consumers = routing.consumersOf(stream);
@@ -127,6 +132,7 @@ export function groupOf(options: GroupOptions): Group {
       fused = true;
       state = "working";
       keepUp(chores, fusing, lookForDue);
+      chores.every(WRITE_PASSED_EVERY_MS, () => writePassed(watermarks, enqueue));
     },
     drain: async () => {
       state = "draining";
@@ -174,13 +180,28 @@ async function arrive(
   watermarks: Watermarks,
   enqueue: (root: Root) => void,
 ): Promise<void> {
+  await enqueueAll(enqueue, (endsOf) =>
+    rootsOfArrival(lane, segments, routing, watermarks, endsOf),
+  );
+}
+
+/** Moves the watermarks over what was passed unheard, all lanes in one commit. */
+const writePassed = (watermarks: Watermarks, enqueue: (root: Root) => void): Promise<void> =>
+  enqueueAll(enqueue, (endsOf) =>
+    watermarks.unwritten().map((passed) => ({ arrival: { ...passed, delivery: {} }, ...endsOf() })),
+  );
+
+/** Resolves when all of the roots are committed. */
+async function enqueueAll(
+  enqueue: (root: Root) => void,
+  rootsWith: (endsOf: () => Ends) => readonly Root[],
+): Promise<void> {
   const committed: Promise<unknown>[] = [];
-  const endsOf = () => {
+  const roots = rootsWith(() => {
     const { promise, done, failed } = ending();
     committed.push(promise);
     return { done, failed };
-  };
-  const roots = rootsOfArrival(lane, segments, routing, watermarks, endsOf);
+  });
   for (const root of roots) enqueue(root);
   const results = await Promise.allSettled(committed);
   const failed = results.find((result) => result.status === "rejected");

@@ -343,6 +343,32 @@ describe("between processes", () => {
     await expect(reader.group.deliver(lane, gap)).rejects.toBeInstanceOf(Gap);
   });
 
+  test("messages that nobody here hears are passed without a commit, which follows by itself", async () => {
+    const database = memoryDatabase();
+    const { send } = await open(database, { local: ["counter"] });
+    await send("mina", 1);
+    const lane = { stream: "counter", slot: slotOf("mina") };
+    const [heard] = await memoryStore(database).readLog(lane, 0, 1);
+    const text = heard?.messages.replaceAll("counter.sold", "counter.closed") ?? "";
+    const unheard = { position: 1, count: 1, appliedBy: [], messages: text };
+    const store = memoryStore(database);
+    const written = async () => (await store.watermarks("book", "counter"))[lane.slot];
+    const { group } = await open(database, { local: ["book"] });
+    await group.deliver(lane, [unheard]);
+    expect(await written()).toBe(0);
+    expect(group.seen("book", "counter", lane.slot)).toBe(1);
+    // Read from there on, and again from before it.
+    await group.deliver(lane, [
+      unheard,
+      { ...unheard, position: 2, messages: heard?.messages ?? "" },
+    ]);
+    expect(rowsOf(database, '"book".pages')).toEqual([{ sale: "mina", told: 1 }]);
+    expect(await written()).toBe(2);
+
+    await group.deliver(lane, [{ ...unheard, position: 3 }]);
+    await expect.poll(written, { timeout: 5_000 }).toBe(3);
+  });
+
   test("a group that takes both contexts in first reads what one had not heard yet", async () => {
     const database = memoryDatabase();
     const apart = await open(database, { local: ["counter"] });

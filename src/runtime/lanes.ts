@@ -12,7 +12,7 @@ export class Gap extends Error {
   }
 }
 
-type Ends = Pick<Root, "done" | "failed">;
+export type Ends = Pick<Root, "done" | "failed">;
 
 /**
  * The roots of what arrived on a lane, in order. Every consumer's watermark moves over every
@@ -29,7 +29,7 @@ export function rootsOfArrival(
   const consumers = routing.consumersOf(lane.stream);
   const roots: Root[] = [];
   const delivery = {};
-  let reached = Math.min(...consumers.map((name) => watermarks.of(name, lane.stream, lane.slot)));
+  let reached = Math.min(...consumers.map((name) => watermarks.seen(name, lane.stream, lane.slot)));
   for (const segment of segments) {
     const first = segment.position - segment.count + 1;
     if (segment.position <= reached) continue;
@@ -49,8 +49,9 @@ export function rootsOfArrival(
     }
     reached = segment.position;
   }
+  if (roots.length === 0) watermarks.passed(consumers, lane, reached);
   // What nobody here hears moves the watermarks too.
-  if (roots.at(-1)?.arrival?.position !== reached) {
+  else if (roots.at(-1)?.arrival?.position !== reached) {
     roots.push({
       arrival: { lane, position: reached, consumers, delivery },
       ...endsOf(),

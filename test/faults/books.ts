@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 /**
  * The books of all contexts laid side by side, each read from its own database. What no process can
  * check alone is checked here, once everything is quiet; nothing of the product is used.
@@ -345,11 +346,24 @@ async function factsOfOrders(read: Read, orders: Orders): Promise<string[]> {
 
 type Place = { readonly stream: string; readonly slot: number; readonly position: number };
 
+/** What was passed unheard is written within a second. */
+const WRITTEN_WITHIN_MS = 10_000;
+const LOOK_EVERY_MS = 100;
+
 /**
  * One context a process: whoever reads another's stream has read it to its end, and nobody has read
  * what was never written. The marks of a context's own stream follow later.
  */
 export async function unread(read: Read): Promise<readonly string[]> {
+  const until = performance.now() + WRITTEN_WITHIN_MS;
+  for (;;) {
+    const found = await unreadNow(read);
+    if (found.length === 0 || performance.now() > until) return found;
+    await setTimeout(LOOK_EVERY_MS);
+  }
+}
+
+async function unreadNow(read: Read): Promise<readonly string[]> {
   const found: string[] = [];
   const heads = new Map<string, number>();
   for (const stream of CONTEXTS) {

@@ -102,6 +102,8 @@ function connect(url: string, { world, log }: PostgresBusOptions): Connection {
       for (const call of listeners) call();
     });
     await fresh.connect();
+    // A notice is a commit of its own, and need not outlive a crash: readers poll as well.
+    await fresh.query("set synchronous_commit = off");
     await fresh.query(`listen ${CHANNEL}`);
     return fresh;
   };

@@ -24,6 +24,8 @@ const segmentsWhole = promised("I23 a segment holds as many messages as it says"
 
 const versionsRise = promised("I24 position order is the order of change", (of) => {
   const last = new Map<string, number>();
+  // The last lines that were still on their way are cancelled: the rest has been delivered, by that.
+  const sharing = new Map<string, number>();
   const idle = new Set<string>();
   return firstOf([...of.messages("order"), ...of.messages("catalog")], (message) => {
     const { body, key, type, id } = message;
@@ -33,7 +35,10 @@ const versionsRise = promised("I24 position order is the order of change", (of) 
     if (version === undefined) return undefined;
     const before = last.get(key) ?? 0;
     last.set(key, version);
-    return version > before ? undefined : `${type} of ${key}: ${version} after ${before}`;
+    const shares = sharing.get(key) === version;
+    sharing.delete(key);
+    if (type === "order.lines-cancelled") sharing.set(key, version);
+    return version > before || shares ? undefined : `${type} of ${key}: ${version} after ${before}`;
   });
 });
 
