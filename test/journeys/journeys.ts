@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
 import { type Sink, startSink } from "#contexts/query/feeds/simulator.fixture.ts";
 import { openTown, type Topology, type Town } from "#test/town/town.ts";
 import { belonging } from "./belonging.suite.ts";
+import { browsing } from "./browsing.suite.ts";
 import { callingBack } from "./callingBack.suite.ts";
 import { caching } from "./caching.suite.ts";
 import { carrying, tracking } from "./carrying.suite.ts";
@@ -71,6 +72,7 @@ function sideRoads(town: () => Town, topology: Topology, sink: () => Sink): void
   settling(town);
   matching(town);
   caching(town);
+  browsing(town);
   days(town);
   expiring(town);
   tracking(town);
@@ -97,7 +99,10 @@ export function journeysIn(topology: Topology, ...roads: readonly Roads[]): void
     beforeAll(async () => {
       listening = await startSink("the town's token");
       const feed = { url: listening.url, token: "the town's token" };
-      opened = await openTown(topology, { BOJAGI_FEED: JSON.stringify(feed) });
+      opened = await openTown(topology, {
+        BOJAGI_FEED: JSON.stringify(feed),
+        BOJAGI_POLICIES: JSON.stringify({ "catalog.features": roads.includes("side roads") }),
+      });
     });
     afterEach(async () => {
       await town().quiet();
