@@ -6396,7 +6396,7 @@ export interface operations {
                         webhooks: {
                             webhookId: string;
                             url: string;
-                            eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
+                            eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.lines-cancelled" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
                             /** @enum {string} */
                             status: "ACTIVE" | "DISABLED";
                             /** @enum {string} */
@@ -6429,7 +6429,7 @@ export interface operations {
             content: {
                 "application/json": {
                     url: string;
-                    eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
+                    eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.lines-cancelled" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
                 };
             };
         };
@@ -6445,7 +6445,7 @@ export interface operations {
                     "application/json": {
                         webhookId: string;
                         url: string;
-                        eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
+                        eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.lines-cancelled" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
                         /** @enum {string} */
                         status: "ACTIVE" | "DISABLED";
                         /** @enum {string} */
@@ -6526,7 +6526,7 @@ export interface operations {
             content: {
                 "application/json": {
                     url?: string;
-                    eventTypes?: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
+                    eventTypes?: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.lines-cancelled" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
                     enabled?: boolean;
                 };
             };
@@ -6543,7 +6543,7 @@ export interface operations {
                     "application/json": {
                         webhookId: string;
                         url: string;
-                        eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
+                        eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.lines-cancelled" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
                         /** @enum {string} */
                         status: "ACTIVE" | "DISABLED";
                         /** @enum {string} */
@@ -6594,7 +6594,7 @@ export interface operations {
                     "application/json": {
                         webhookId: string;
                         url: string;
-                        eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
+                        eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.lines-cancelled" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
                         /** @enum {string} */
                         status: "ACTIVE" | "DISABLED";
                         /** @enum {string} */

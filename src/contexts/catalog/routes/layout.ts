@@ -93,13 +93,8 @@ export const layoutRoutes: readonly Route[] = [
   }),
 ];
 
-const PARTS = [
-  "catalog.items",
-  "catalog.item_texts",
-  "catalog.stocks",
-  "catalog.ratings",
-  "catalog.layouts",
-];
+/** Not the stocks, which change with every order: the first page may show those of a second ago. */
+const PARTS = ["catalog.items", "catalog.item_texts", "catalog.ratings", "catalog.layouts"];
 
 async function firstPage(tools: Tools) {
   const { homeLists } = await layoutOf(tools);
