@@ -18,6 +18,7 @@ const LONG = [
   "test/faults/**/*.e2e.test.ts",
   "test/journeys/mixed.e2e.test.ts",
   "test/journeys/redis.e2e.test.ts",
+  "test/journeys/secondValues.e2e.test.ts",
   "test/journeys/*SideRoads.e2e.test.ts",
   "test/policies/policies.e2e.test.ts",
   "test/security/security.e2e.test.ts",

@@ -199,8 +199,10 @@ create table item_texts (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  search_text text default ('/'::text || lower(regexp_replace(NORMALIZE(category, NFKC), '\s+'::text, ''::text, 'g'::text))),
   constraint item_texts_pkey PRIMARY KEY (item_id)
 );
+CREATE INDEX items_of_category ON item_texts USING btree (category) WHERE (category IS NOT NULL);
 
 create table items (
   item_id text collate "C" not null,
@@ -215,13 +217,25 @@ create table items (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  search_text text default lower(regexp_replace(NORMALIZE(name, NFKC), '\s+'::text, ''::text, 'g'::text)),
   constraint items_pkey PRIMARY KEY (item_id),
   constraint items_item_version_check CHECK ((item_version >= 1)),
   constraint items_price_minor_check CHECK ((price_minor >= 0)),
   constraint items_sale_status_check CHECK ((sale_status = ANY (ARRAY['PREPARE'::text, 'ON_SALE'::text, 'SUSPENDED'::text, 'PROHIBITED'::text, 'END_OF_SALE'::text])))
 );
+CREATE INDEX items_by_price ON items USING btree (price_minor, item_id) WHERE (NOT deleted);
 CREATE INDEX items_newest ON items USING btree (created_at DESC, item_id DESC) WHERE (NOT deleted);
 CREATE INDEX items_of_partner ON items USING btree (partner_id, created_at DESC, item_id DESC) WHERE (NOT deleted);
+
+create table layouts (
+  layout_id text collate "C" not null,
+  categories json not null,
+  home_lists json not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint layouts_pkey PRIMARY KEY (layout_id)
+);
 
 create table partners (
   partner_id text collate "C" not null,
@@ -230,6 +244,18 @@ create table partners (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   constraint partners_pkey PRIMARY KEY (partner_id)
+);
+
+create table ratings (
+  item_id text collate "C" not null,
+  review_count integer not null,
+  stars_total integer not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint ratings_pkey PRIMARY KEY (item_id),
+  constraint ratings_check CHECK (((stars_total >= review_count) AND (stars_total <= (5 * review_count)))),
+  constraint ratings_review_count_check CHECK ((review_count >= 0))
 );
 
 create table reservations (
@@ -246,6 +272,29 @@ create table reservations (
   constraint reservations_claim_no_check CHECK ((claim_no > 0)),
   constraint reservations_status_check CHECK ((status = ANY (ARRAY['ACCEPTED'::text, 'RESERVED'::text, 'COMMITTED'::text, 'RELEASED'::text, 'RETURNED'::text, 'REFUSED'::text])))
 ) with (fillfactor=70);
+
+create table reviews (
+  review_id text collate "C" not null,
+  item_id text not null,
+  partner_id text not null,
+  member_id text not null,
+  order_id text not null,
+  line_no integer not null,
+  status text not null,
+  stars integer not null,
+  text text not null,
+  written_at timestamp with time zone not null,
+  answer text,
+  answered_at timestamp with time zone,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint reviews_pkey PRIMARY KEY (review_id),
+  constraint one_review_of_a_line UNIQUE (order_id, line_no),
+  constraint reviews_stars_check CHECK (((stars >= 1) AND (stars <= 5))),
+  constraint reviews_status_check CHECK ((status = ANY (ARRAY['ASKED'::text, 'SHOWN'::text, 'HIDDEN'::text])))
+);
+CREATE INDEX reviews_of_item ON reviews USING btree (item_id, written_at DESC, review_id DESC);
 
 create table stock_movements (
   id bigint generated always as identity not null,

@@ -64,17 +64,18 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const contexts = textOf("BOJAGI_CONTEXTS");
   // A database of one's own is not a playground: the demo's passwords are public.
   const usualSeed = textOf("DATABASE_URL") === undefined ? "demo" : "none";
+  const seed = choice("BOJAGI_SEED", SEEDS, textOf("BOJAGI_SEED") ?? usualSeed);
   return {
     HOST: textOf("HOST") ?? "127.0.0.1",
     PORT: portOf(textOf("PORT") ?? "3000"),
     BOJAGI_DATA_DIR: textOf("BOJAGI_DATA_DIR") ?? "./.bojagi",
     DATABASE_URL: textOf("DATABASE_URL"),
-    BOJAGI_SEED: choice("BOJAGI_SEED", SEEDS, textOf("BOJAGI_SEED") ?? usualSeed),
+    BOJAGI_SEED: seed,
     BOJAGI_CONTEXTS: contexts === undefined ? undefined : namesIn(contexts),
     BOJAGI_STREAMS: streamsOf(textOf("BOJAGI_STREAMS") ?? "{}"),
     BOJAGI_JWKS_URL: textOf("BOJAGI_JWKS_URL"),
     BOJAGI_LOG: choice("BOJAGI_LOG", LEVELS, textOf("BOJAGI_LOG") ?? "warn"),
-    BOJAGI_POLICIES: policiesOf(textOf("BOJAGI_POLICIES") ?? "{}"),
+    BOJAGI_POLICIES: policiesOf(textOf("BOJAGI_POLICIES") ?? "{}", seed),
     BOJAGI_PAYMENT: paymentOf(textOf("BOJAGI_PAYMENT") ?? "{}"),
     BOJAGI_CARRIERS: carriersOf(textOf("BOJAGI_CARRIERS") ?? "{}"),
     BOJAGI_CHANNELS: channelsOf(textOf("BOJAGI_CHANNELS") ?? "{}"),
@@ -178,9 +179,14 @@ function rankingOf(given: string | undefined): string | undefined {
   throw new BadSetting("BOJAGI_RANKING is the redis:// url of a Redis");
 }
 
+/** A demo shop shows what it has. */
+const DEMO_POLICIES: Policies = { ...DEFAULT_POLICIES, "catalog.features": true };
+
 /** Policies given by name replace the defaults; amounts are given as whole numbers. */
-function policiesOf(given: string): Policies {
-  const policies: Record<string, unknown> = { ...DEFAULT_POLICIES };
+function policiesOf(given: string, seed: Settings["BOJAGI_SEED"]): Policies {
+  const policies: Record<string, unknown> = {
+    ...(seed === "demo" ? DEMO_POLICIES : DEFAULT_POLICIES),
+  };
   for (const [name, value] of Object.entries(jsonObject("BOJAGI_POLICIES", given))) {
     const policy = policyNamed(name);
     if (policy === undefined) throw new BadSetting(`BOJAGI_POLICIES: ${name} is not a policy`);

@@ -48,8 +48,34 @@ export interface paths {
         /** The public keys that access tokens are signed with */
         get: operations["getWellKnownJwksJson"];
     };
+    "/api/categories": {
+        /** The shop's categories, in order, on two levels */
+        get: operations["getCategories"];
+        /** Set all categories, in order: one without an id is new, one that is left out is gone. A new name keeps the items */
+        put: operations["putCategories"];
+    };
+    "/api/home-lists": {
+        /** The lists of the first page with what is on sale of them, the newest and the most sold */
+        get: operations["getHomeLists"];
+        /** Set the lists of the first page, in order: each a name and its items */
+        put: operations["putHomeLists"];
+    };
+    "/api/items/{itemId}/reviews": {
+        /** The reviews of an item, newest first; operators see those that are hidden, too */
+        get: operations["getItemsByItemIdReviews"];
+        /** Review an item that was received, once for each line of an order; 202 while order is asked */
+        post: operations["postItemsByItemIdReviews"];
+    };
+    "/api/reviews/{reviewId}/answer": {
+        /** Answer a review of one's own item; a later answer replaces an earlier one */
+        put: operations["putReviewsByReviewIdAnswer"];
+    };
+    "/api/reviews/{reviewId}/status": {
+        /** Hide a review, and take it out of the item's rating; or show it again */
+        put: operations["putReviewsByReviewIdStatus"];
+    };
     "/api/items": {
-        /** Items, newest first; or those named by `ids`. The cursor is the last item of a page */
+        /** Items with all words of `q`, newest first; or those named by `ids`. The cursor is the last item of a page. With catalog.features also by category, price and rank */
         get: operations["getItems"];
         /** List an item: a seller for the own partner, an operator for the partner named */
         post: operations["postItems"];
@@ -399,7 +425,7 @@ export interface components {
             detail: string;
             instance: string;
             /** @enum {string} */
-            code: "COMMON_INVALID_PARAMETER" | "AGREEMENT_REQUIRED" | "IDEMPOTENCY_KEY_REQUIRED" | "AUTH_TOKEN_MISSING" | "AUTH_TOKEN_INVALID" | "AUTH_LOGIN_FAILED" | "AUTH_REFRESH_REUSED" | "SIGNATURE_INVALID" | "AUTH_FORBIDDEN" | "AUTH_VERIFY_REQUIRED" | "ORIGIN_REFUSED" | "COMMON_ENTITY_NOT_FOUND" | "COMMON_METHOD_NOT_ALLOWED" | "COMMON_NOT_ACCEPTABLE" | "COMMON_REQUEST_TIMEOUT" | "COMMON_ILLEGAL_STATUS" | "QUOTE_EXPIRED" | "IDENTITY_EMAIL_TAKEN" | "ITEM_DUPLICATE" | "MEMBER_HAS_OPEN_ORDERS" | "PARTNER_DISABLED" | "ITEM_NOT_ON_SALE" | "PRICE_CHANGED" | "DISCOUNT_MISMATCH" | "STOCK_INSUFFICIENT" | "COUPON_NOT_USABLE" | "COUPON_ALREADY_ISSUED" | "COUPON_SOLD_OUT" | "COUPON_LIMIT_EXCEEDED" | "COUPON_QUANTITY_NOT_ONE" | "COUPON_DISCOUNT_TOO_LARGE" | "PRICE_BELOW_FLOOR" | "PAYMENT_AMOUNT_MISMATCH" | "PAYMENT_METHOD_MISMATCH" | "DEPOSIT_AMOUNT_MISMATCH" | "REFUND_AMOUNT_MISMATCH" | "REFUND_EXCEEDS_PAYMENT" | "PAYMENT_ALREADY_DONE" | "PAYMENT_DECLINED" | "WALLET_BALANCE_INSUFFICIENT" | "ORDER_NOT_CANCELLABLE" | "GIFT_NOT_RECEIVABLE_CONDITION" | "GIFT_NOT_MODIFY_DELIVERY_CONDITION" | "VERSION_REQUIRED" | "VERSION_CONFLICT" | "REQUEST_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "AMOUNT_OUT_OF_RANGE" | "CURRENCY_MISMATCH" | "QUOTE_INVALID" | "URL_NOT_ALLOWED" | "COMMON_BODY_TOO_LARGE" | "COMMON_URI_TOO_LONG" | "COMMON_UNSUPPORTED_MEDIA_TYPE" | "COMMON_EXPECTATION_FAILED" | "COMMON_HEADERS_TOO_LARGE" | "DUPLICATE_REQUEST" | "RATE_LIMITED" | "SERVICE_OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "COMMON_SYSTEM_ERROR";
+            code: "COMMON_INVALID_PARAMETER" | "AGREEMENT_REQUIRED" | "IDEMPOTENCY_KEY_REQUIRED" | "AUTH_TOKEN_MISSING" | "AUTH_TOKEN_INVALID" | "AUTH_LOGIN_FAILED" | "AUTH_REFRESH_REUSED" | "SIGNATURE_INVALID" | "AUTH_FORBIDDEN" | "AUTH_VERIFY_REQUIRED" | "ORIGIN_REFUSED" | "COMMON_ENTITY_NOT_FOUND" | "COMMON_METHOD_NOT_ALLOWED" | "COMMON_NOT_ACCEPTABLE" | "COMMON_REQUEST_TIMEOUT" | "COMMON_ILLEGAL_STATUS" | "QUOTE_EXPIRED" | "IDENTITY_EMAIL_TAKEN" | "ITEM_DUPLICATE" | "REVIEW_DUPLICATE" | "MEMBER_HAS_OPEN_ORDERS" | "PARTNER_DISABLED" | "ITEM_NOT_ON_SALE" | "PRICE_CHANGED" | "DISCOUNT_MISMATCH" | "STOCK_INSUFFICIENT" | "COUPON_NOT_USABLE" | "COUPON_ALREADY_ISSUED" | "COUPON_SOLD_OUT" | "COUPON_LIMIT_EXCEEDED" | "COUPON_QUANTITY_NOT_ONE" | "COUPON_DISCOUNT_TOO_LARGE" | "PRICE_BELOW_FLOOR" | "PAYMENT_AMOUNT_MISMATCH" | "PAYMENT_METHOD_MISMATCH" | "DEPOSIT_AMOUNT_MISMATCH" | "REFUND_AMOUNT_MISMATCH" | "REFUND_EXCEEDS_PAYMENT" | "PAYMENT_ALREADY_DONE" | "PAYMENT_DECLINED" | "WALLET_BALANCE_INSUFFICIENT" | "ORDER_NOT_CANCELLABLE" | "GIFT_NOT_RECEIVABLE_CONDITION" | "GIFT_NOT_MODIFY_DELIVERY_CONDITION" | "VERSION_REQUIRED" | "VERSION_CONFLICT" | "REQUEST_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "AMOUNT_OUT_OF_RANGE" | "CURRENCY_MISMATCH" | "QUOTE_INVALID" | "URL_NOT_ALLOWED" | "COMMON_BODY_TOO_LARGE" | "COMMON_URI_TOO_LONG" | "COMMON_UNSUPPORTED_MEDIA_TYPE" | "COMMON_EXPECTATION_FAILED" | "COMMON_HEADERS_TOO_LARGE" | "DUPLICATE_REQUEST" | "RATE_LIMITED" | "SERVICE_OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "COMMON_SYSTEM_ERROR";
             requestId: string;
             traceId: string;
             errors?: {
@@ -1338,12 +1364,533 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCategories: {
+        parameters: {
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        categories: {
+                            categoryId: string;
+                            name: string;
+                            children: {
+                                categoryId: string;
+                                name: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCategories: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    categories: {
+                        categoryId?: string;
+                        name: string;
+                        children?: {
+                            categoryId?: string;
+                            name: string;
+                        }[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        categories: {
+                            categoryId: string;
+                            name: string;
+                            children: {
+                                categoryId: string;
+                                name: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHomeLists: {
+        parameters: {
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        homeLists: {
+                            name: string;
+                            items: {
+                                itemId: string;
+                                partnerId: string;
+                                name: string;
+                                size: string;
+                                price: number;
+                                /** @enum {string} */
+                                currency: "KRW";
+                                optionGroups: {
+                                    name: string;
+                                    options: {
+                                        optionId: string;
+                                        name: string;
+                                        price: number;
+                                    }[];
+                                }[];
+                                /** @enum {string} */
+                                saleStatus: "PREPARE" | "ON_SALE" | "OUT_OF_STOCK" | "SUSPENDED" | "PROHIBITED" | "END_OF_SALE";
+                                availableQuantity: number;
+                                version: number;
+                                category?: string;
+                                description?: string;
+                                rating?: {
+                                    count: number;
+                                    averageTenths: number;
+                                };
+                            }[];
+                        }[];
+                        newest: {
+                            itemId: string;
+                            partnerId: string;
+                            name: string;
+                            size: string;
+                            price: number;
+                            /** @enum {string} */
+                            currency: "KRW";
+                            optionGroups: {
+                                name: string;
+                                options: {
+                                    optionId: string;
+                                    name: string;
+                                    price: number;
+                                }[];
+                            }[];
+                            /** @enum {string} */
+                            saleStatus: "PREPARE" | "ON_SALE" | "OUT_OF_STOCK" | "SUSPENDED" | "PROHIBITED" | "END_OF_SALE";
+                            availableQuantity: number;
+                            version: number;
+                            category?: string;
+                            description?: string;
+                            rating?: {
+                                count: number;
+                                averageTenths: number;
+                            };
+                        }[];
+                        popular: {
+                            itemId: string;
+                            partnerId: string;
+                            name: string;
+                            size: string;
+                            price: number;
+                            /** @enum {string} */
+                            currency: "KRW";
+                            optionGroups: {
+                                name: string;
+                                options: {
+                                    optionId: string;
+                                    name: string;
+                                    price: number;
+                                }[];
+                            }[];
+                            /** @enum {string} */
+                            saleStatus: "PREPARE" | "ON_SALE" | "OUT_OF_STOCK" | "SUSPENDED" | "PROHIBITED" | "END_OF_SALE";
+                            availableQuantity: number;
+                            version: number;
+                            category?: string;
+                            description?: string;
+                            rating?: {
+                                count: number;
+                                averageTenths: number;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putHomeLists: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    homeLists: {
+                        name: string;
+                        itemIds: string[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        homeLists: {
+                            name: string;
+                            itemIds: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getItemsByItemIdReviews: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+            path: {
+                itemId: string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reviews: {
+                            reviewId: string;
+                            itemId: string;
+                            /** @enum {string} */
+                            status: "ASKED" | "SHOWN" | "HIDDEN";
+                            stars: number;
+                            text: string;
+                            writtenAt: string;
+                            answer?: string;
+                            answeredAt?: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postItemsByItemIdReviews: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                itemId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    orderId: string;
+                    lineNo: number;
+                    stars: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reviewId: string;
+                        itemId: string;
+                        /** @enum {string} */
+                        status: "ASKED" | "SHOWN" | "HIDDEN";
+                        stars: number;
+                        text: string;
+                        writtenAt: string;
+                        answer?: string;
+                        answeredAt?: string;
+                    };
+                };
+            };
+            /** @description Done. */
+            202: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reviewId: string;
+                        itemId: string;
+                        /** @enum {string} */
+                        status: "ASKED" | "SHOWN" | "HIDDEN";
+                        stars: number;
+                        text: string;
+                        writtenAt: string;
+                        answer?: string;
+                        answeredAt?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS`, `REVIEW_DUPLICATE` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putReviewsByReviewIdAnswer: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                reviewId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reviewId: string;
+                        itemId: string;
+                        /** @enum {string} */
+                        status: "ASKED" | "SHOWN" | "HIDDEN";
+                        stars: number;
+                        text: string;
+                        writtenAt: string;
+                        answer?: string;
+                        answeredAt?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putReviewsByReviewIdStatus: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                reviewId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    status: "SHOWN" | "HIDDEN";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reviewId: string;
+                        itemId: string;
+                        /** @enum {string} */
+                        status: "ASKED" | "SHOWN" | "HIDDEN";
+                        stars: number;
+                        text: string;
+                        writtenAt: string;
+                        answer?: string;
+                        answeredAt?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getItems: {
         parameters: {
             query?: {
                 ids?: string;
                 q?: string;
                 partnerId?: string;
+                category?: string;
+                minPrice?: number;
+                maxPrice?: number;
+                sort?: "NEWEST" | "PRICE_LOW" | "PRICE_HIGH" | "POPULAR";
                 cursor?: string;
                 limit?: number;
             };
@@ -1384,6 +1931,10 @@ export interface operations {
                             version: number;
                             category?: string;
                             description?: string;
+                            rating?: {
+                                count: number;
+                                averageTenths: number;
+                            };
                         }[];
                         nextCursor?: string;
                     };
@@ -1459,6 +2010,10 @@ export interface operations {
                         version: number;
                         category?: string;
                         description?: string;
+                        rating?: {
+                            count: number;
+                            averageTenths: number;
+                        };
                     };
                 };
             };
@@ -1520,6 +2075,10 @@ export interface operations {
                         version: number;
                         category?: string;
                         description?: string;
+                        rating?: {
+                            count: number;
+                            averageTenths: number;
+                        };
                     };
                 };
             };
@@ -1639,6 +2198,10 @@ export interface operations {
                         version: number;
                         category?: string;
                         description?: string;
+                        rating?: {
+                            count: number;
+                            averageTenths: number;
+                        };
                     };
                 };
             };
@@ -1714,6 +2277,10 @@ export interface operations {
                         version: number;
                         category?: string;
                         description?: string;
+                        rating?: {
+                            count: number;
+                            averageTenths: number;
+                        };
                     };
                 };
             };
@@ -5829,7 +6396,7 @@ export interface operations {
                         webhooks: {
                             webhookId: string;
                             url: string;
-                            eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
+                            eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.lines-cancelled" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
                             /** @enum {string} */
                             status: "ACTIVE" | "DISABLED";
                             /** @enum {string} */
@@ -5862,7 +6429,7 @@ export interface operations {
             content: {
                 "application/json": {
                     url: string;
-                    eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
+                    eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.lines-cancelled" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
                 };
             };
         };
@@ -5878,7 +6445,7 @@ export interface operations {
                     "application/json": {
                         webhookId: string;
                         url: string;
-                        eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
+                        eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.lines-cancelled" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
                         /** @enum {string} */
                         status: "ACTIVE" | "DISABLED";
                         /** @enum {string} */
@@ -5959,7 +6526,7 @@ export interface operations {
             content: {
                 "application/json": {
                     url?: string;
-                    eventTypes?: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
+                    eventTypes?: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.lines-cancelled" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
                     enabled?: boolean;
                 };
             };
@@ -5976,7 +6543,7 @@ export interface operations {
                     "application/json": {
                         webhookId: string;
                         url: string;
-                        eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
+                        eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.lines-cancelled" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
                         /** @enum {string} */
                         status: "ACTIVE" | "DISABLED";
                         /** @enum {string} */
@@ -6027,7 +6594,7 @@ export interface operations {
                     "application/json": {
                         webhookId: string;
                         url: string;
-                        eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
+                        eventTypes: ("order.placed" | "order.paid" | "order.prepared" | "order.shipped" | "order.delivered" | "order.lines-cancelled" | "order.closed" | "order.payment-cancelled" | "order.cancelled" | "order.refunded" | "webhook.disabled")[];
                         /** @enum {string} */
                         status: "ACTIVE" | "DISABLED";
                         /** @enum {string} */

@@ -35,7 +35,8 @@ export function admission(front: Front, served: ServedRoute) {
     const decide = (known: Caller | TokenRefusal | undefined): void => {
       const refused =
         limited(front, served, request, known) ??
-        (known === undefined ? undefined : admit(served, request, known));
+        (known === undefined ? undefined : admit(served, request, known)) ??
+        unoffered(front, served);
       if (refused === undefined) done();
       else answerProblem(front, request, reply, refused);
     };
@@ -82,6 +83,12 @@ function limited(
   if (waitMs === 0) return undefined;
   return { refusal: "RATE_LIMITED", retryAfterSeconds: Math.ceil(waitMs / 1_000) };
 }
+
+/** What the shop does not offer is not there, for those who might call it. */
+const unoffered = ({ policies }: Front, { route }: ServedRoute): Refusal | undefined =>
+  route.offeredWith === undefined || policies[route.offeredWith]
+    ? undefined
+    : refuse("COMMON_ENTITY_NOT_FOUND");
 
 /** Two tokens in one header: one parser might take the first, another the second (attacks R5). */
 const TWO_TOKENS = /^bearer\b.*[\s,]bearer\b/i;

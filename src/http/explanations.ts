@@ -59,6 +59,10 @@ export const EXPLANATIONS: Readonly<Record<RefusalCode, readonly [ko: string, en
   ],
   IDENTITY_EMAIL_TAKEN: ["이미 가입된 이메일입니다.", "The e-mail is already registered."],
   ITEM_DUPLICATE: ["이미 등록된 상품입니다.", "The item is already registered."],
+  REVIEW_DUPLICATE: [
+    "이 상품의 후기를 이미 쓰셨습니다.",
+    "This line of the order has been reviewed already.",
+  ],
   MEMBER_HAS_OPEN_ORDERS: [
     "진행 중인 주문이나 환불이 끝난 뒤 탈퇴할 수 있습니다.",
     "Withdrawal is possible once all orders and refunds have ended.",

@@ -54,6 +54,7 @@ function operationOf(route: Route): Json {
     tags: [route.context],
     "x-context": route.context,
     "x-access": route.access,
+    ...(route.offeredWith === undefined ? {} : { "x-offered-with": route.offeredWith }),
     ...(writes ? { "x-idempotency": route.idempotency ?? "optional" } : {}),
     "x-codes": codes,
     security: route.access === "guest" ? [] : [{ bearer: [] }],
@@ -203,7 +204,9 @@ const codesOf = (route: Route, writes: boolean): RefusalCode[] => [
     ...(route.access === "guest" ? [] : (["AUTH_TOKEN_MISSING", "AUTH_FORBIDDEN"] as const)),
     "AUTH_TOKEN_INVALID",
     "ORIGIN_REFUSED",
-    ...(route.params === undefined ? [] : (["COMMON_ENTITY_NOT_FOUND"] as const)),
+    ...(route.params === undefined && route.offeredWith === undefined
+      ? []
+      : (["COMMON_ENTITY_NOT_FOUND"] as const)),
     ...(writes ? WRITE_CODES : []),
     ...(route.idempotency === "required" ? (["IDEMPOTENCY_KEY_REQUIRED"] as const) : []),
     ...route.refusals,

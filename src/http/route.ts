@@ -27,6 +27,11 @@ export type Identity = {
  */
 export type Access = "guest" | readonly Role[];
 
+/** A switch of the policies that is off or on. */
+export type OfferedWith = {
+  [Name in keyof Policies]: boolean extends Policies[Name] ? Name : never;
+}[keyof Policies];
+
 /** One route: what validates, what documents and what answers. */
 export type Route = {
   readonly context: string;
@@ -35,6 +40,8 @@ export type Route = {
   readonly path: string;
   readonly summary: string;
   readonly access: Access;
+  /** The switch it is served with; while that is off it is not found. */
+  readonly offeredWith?: OfferedWith;
   readonly params?: Shape;
   readonly query?: Shape;
   readonly body?: Shape;
@@ -129,6 +136,7 @@ export function routesOf(context: string) {
     readonly path: string;
     readonly summary: string;
     readonly access: Access;
+    readonly offeredWith?: OfferedWith;
     readonly params?: P;
     readonly query?: Q;
     readonly body?: B;

@@ -3,7 +3,7 @@ import { DEFAULT_POLICIES, WITHOUT_RATE_LIMITS } from "#kernel/policies.ts";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { Writable } from "node:stream";
 import { command } from "#kernel/message.ts";
-import { refuse } from "#kernel/refusal.ts";
+import { impossible, refuse } from "#kernel/refusal.ts";
 import {
   amount,
   anyText,
@@ -128,6 +128,18 @@ const parcelParams = record({ parcelId: token("ord") });
 const parcel = record({ parcelId: token("ord"), price: amount(), note: optional(anyText(100)) });
 
 const route = routesOf("parcel");
+
+const unoffered = route({
+  method: "GET",
+  path: "/api/unoffered",
+  summary: "Answers where a policy is on, which is off here",
+  access: ["member"],
+  offeredWith: "order.autoPay",
+  query: record({ known: optional(text(1)) }),
+  answers: { 200: parcel },
+  refusals: [],
+  handle: async () => impossible("a policy is off"),
+});
 
 /** The routes of the shop. Reads come from its rows. */
 export function shopRoutes({ rows, group, mood }: Shop): Route[] {
@@ -338,7 +350,7 @@ export async function startShop(
   });
   const reads = readsOf(shop.mood);
   const server = await httpServer({
-    routes: shopRoutes(shop),
+    routes: [...shopRoutes(shop), unoffered],
     group: shop.group,
     reads,
     world,

@@ -169,6 +169,14 @@ describe("the checks come in one order", () => {
     );
   });
 
+  test("what the shop does not offer is not found, by whoever might ask for it", async () => {
+    const path = "/api/unoffered?unknown=1";
+    expect(codeOf(await call(url, "GET", path))).toBe("401 AUTH_TOKEN_MISSING");
+    expect(codeOf(await call(url, "GET", path, { token: mina }))).toBe(
+      "404 COMMON_ENTITY_NOT_FOUND",
+    );
+  });
+
   test("the schema comes before the key, and the key before the state", async () => {
     const noKey = { token: mina, body: { price: 0 } };
     expect(codeOf(await call(url, "POST", "/api/parcels", noKey))).toBe(

@@ -24,6 +24,7 @@ export const TITLES: Readonly<Record<RefusalCode, Title>> = {
   QUOTE_EXPIRED: [409, "주문서 만료", "Order sheet expired"],
   IDENTITY_EMAIL_TAKEN: [409, "이미 등록됨", "Already registered"],
   ITEM_DUPLICATE: [409, "이미 등록됨", "Already registered"],
+  REVIEW_DUPLICATE: [409, "이미 쓴 후기", "Already reviewed"],
   MEMBER_HAS_OPEN_ORDERS: [409, "진행 중인 주문 있음", "Orders are still open"],
   PARTNER_DISABLED: [409, "판매 중이 아님", "Not on sale"],
   ITEM_NOT_ON_SALE: [409, "판매 중이 아님", "Not on sale"],

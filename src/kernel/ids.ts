@@ -3,6 +3,8 @@ export const PREFIXES = {
   member: "mem",
   partner: "ptn",
   item: "itm",
+  category: "ctg",
+  review: "rvw",
   option: "opt",
   cartLine: "crl",
   coupon: "cpn",

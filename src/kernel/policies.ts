@@ -234,6 +234,11 @@ export const POLICIES = {
     ["AUTO", "SELLER"],
     "who hands the parcel of a bank transfer over",
   ),
+  "catalog.features": either(
+    "P37",
+    [false, true],
+    "categories, search by price and rank, the lists of the shop's first page, and reviews",
+  ),
   "token.accessMinutes": whole("P38", 60, [1, 1_440], "how long a log-in lasts …"),
   "token.refreshDays": whole("P38", 14, [1, 365], "… how long it can be renewed …"),
   "token.verifyMinutes": whole(

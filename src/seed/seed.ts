@@ -1,17 +1,18 @@
-import { listItem, receiveStock } from "#contexts/catalog/contract.ts";
+import { listItem, receiveStock, setCategories, setHomeLists } from "#contexts/catalog/contract.ts";
 import { createCoupon, issueCoupon } from "#contexts/coupon/contract.ts";
 import { addPartnerStaff, registerPartner, signUp } from "#contexts/identity/contract.ts";
 import { hashPassword } from "#contexts/identity/passwords.ts";
 import { chargeWallet } from "#contexts/wallet/contract.ts";
 import { addDays, dayOf } from "#kernel/calendar.ts";
 import { newToken, type TokenKind } from "#kernel/ids.ts";
-import type { Draft } from "#kernel/message.ts";
+import type { BodyOf, Draft } from "#kernel/message.ts";
 import type { World } from "#kernel/world.ts";
 import type { Group } from "#runtime/group.ts";
 import type { Sent } from "#runtime/sending.ts";
 import { COUPON_DAYS, FIRST_COME, HANDED_OUT } from "./coupons.ts";
 import { GOODS } from "./goods.ts";
 import type { Goods } from "./goods/shape.ts";
+import { CATEGORIES, HOME_LISTS } from "./layout.ts";
 import {
   DEMO_PASSWORD,
   OPERATOR,
@@ -88,7 +89,9 @@ async function commandsOf(world: World): Promise<readonly Command[]> {
   return [
     operator,
     ...shoppers,
+    { draft: setCategories({ layoutId: "shop", categories: CATEGORIES }) },
     ...sellers.flat(),
+    firstPageOf(sellers.flat()),
     ...couponsFor(shopperIds, dayOf(world.now()), token),
     ...shopperIds.map((memberId) => moneyFor(memberId, token)),
   ];
@@ -125,6 +128,22 @@ function shelved(
   const receipt = { draft: receiveStock({ itemId, quantity: stock }) };
   return [{ draft: listed, fresh: itemId }, ...(stock === 0 ? [] : [receipt])];
 }
+
+/** The lists of the first page, of what was listed in their categories. */
+function firstPageOf(commands: readonly Command[]): Command {
+  const listed = commands.flatMap(({ draft: { definition, body } }) =>
+    definition.type === listItem.type ? [body as BodyOf<typeof listItem>] : [],
+  );
+  const homeLists = HOME_LISTS.map(({ name, from }) => ({
+    name,
+    itemIds: listed
+      .filter(({ category = "" }) => from.includes(category))
+      .slice(0, LIST_LENGTH)
+      .map(({ itemId }) => itemId),
+  }));
+  return { draft: setHomeLists({ layoutId: "shop", homeLists }) };
+}
+const LIST_LENGTH = 8;
 
 function couponsFor(memberIds: readonly string[], today: string, token: Token): readonly Command[] {
   const days = { validFrom: today, validUntil: addDays(today, COUPON_DAYS) };

@@ -9,6 +9,7 @@ import {
   type Seller,
   unique,
 } from "#test/town/people.ts";
+import { cancelLines } from "#test/town/lines.ts";
 import { ask, read, stranger } from "#test/town/shop.ts";
 import type { Town } from "#test/town/town.ts";
 import { until } from "#test/town/waiting.ts";
@@ -81,6 +82,28 @@ export function hooking(town: () => Town): void {
       expect(whole && linesOf(whole).map(({ itemId }) => itemId)).toEqual(itemIds);
       expect(town().receiver.received(others.name)).toEqual([]);
       await ask(town(), await operatorOf(town()), "DELETE", `/api/webhooks/${all.webhookId}`);
+    });
+
+    it("S3.16 every cancel of lines is told, each with the lines that went", async () => {
+      const seller = await newSeller(town(), "Haneul Tea");
+      const [{ itemId }, mina] = [
+        await newGoods(town(), seller, { price: 1_000, stock: 9 }),
+        await stranger(town(), 50_000),
+      ];
+      const { name } = await hooked(town(), seller, ["order.lines-cancelled"]);
+      const { orderId } = await prepared(town(), mina, [{ itemId }, { itemId }, { itemId }]);
+      for (const lineNo of [1, 2]) {
+        await cancelLines(town(), mina, orderId, [lineNo], 1_000);
+        await town().quiet();
+      }
+      const told = await arrived(town(), name, 2);
+      const data = told
+        .map(({ event }) => event.data)
+        .toSorted((a, b) => Number(a["cancelNo"]) - Number(b["cancelNo"]));
+      expect(data).toMatchObject([
+        { orderId, cancelNo: 1, lines: [{ lineNo: 1, itemId }] },
+        { orderId, cancelNo: 2, lines: [{ lineNo: 2, itemId }] },
+      ]);
     });
 
     it("a secret is shown once; a new one is valid with the old, and a test shows that both are", async () => {

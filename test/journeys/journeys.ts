@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
 import { type Sink, startSink } from "#contexts/query/feeds/simulator.fixture.ts";
 import { openTown, type Topology, type Town } from "#test/town/town.ts";
 import { belonging } from "./belonging.suite.ts";
+import { browsing } from "./browsing.suite.ts";
 import { callingBack } from "./callingBack.suite.ts";
 import { caching } from "./caching.suite.ts";
 import { carrying, tracking } from "./carrying.suite.ts";
@@ -71,6 +72,7 @@ function sideRoads(town: () => Town, topology: Topology, sink: () => Sink): void
   settling(town);
   matching(town);
   caching(town);
+  browsing(town);
   days(town);
   expiring(town);
   tracking(town);
@@ -81,8 +83,39 @@ function sideRoads(town: () => Town, topology: Topology, sink: () => Sink): void
 
 export type Roads = "main roads" | "side roads";
 
+/** Judged in turn, recorded at once, paid back elsewhere: these journeys end no other way for it. */
+const SECOND_VALUES = {
+  "saga.verification": "SEQUENTIAL",
+  "coupon.firstCome.record": "SYNC",
+  "gift.refundTarget": "BUYER_WALLET",
+};
+function roadsUnderSecondValues(town: () => Town): void {
+  placing(town);
+  discounting(town);
+  undoing(town);
+  giving(town);
+  receiving(town);
+  crowding(town);
+}
+
 /** Opens a town, takes those journeys in it, and sees after each that no promise is broken. */
 export function journeysIn(topology: Topology, ...roads: readonly Roads[]): void {
+  const policies = { "catalog.features": roads.includes("side roads") };
+  inTown(topology, policies, (town, sink) => {
+    if (roads.includes("main roads")) mainRoads(town);
+    if (roads.includes("side roads")) sideRoads(town, topology, sink);
+  });
+}
+
+/** The same for the journeys that do not depend on these policies. */
+export const journeysUnderSecondValues = (topology: Topology): void =>
+  inTown(topology, SECOND_VALUES, roadsUnderSecondValues);
+
+function inTown(
+  topology: Topology,
+  policies: object,
+  journeys: (town: () => Town, sink: () => Sink) => void,
+): void {
   describe(`in a ${topology} town`, () => {
     let opened: Town | undefined;
     let listening: Sink | undefined;
@@ -97,7 +130,10 @@ export function journeysIn(topology: Topology, ...roads: readonly Roads[]): void
     beforeAll(async () => {
       listening = await startSink("the town's token");
       const feed = { url: listening.url, token: "the town's token" };
-      opened = await openTown(topology, { BOJAGI_FEED: JSON.stringify(feed) });
+      opened = await openTown(topology, {
+        BOJAGI_FEED: JSON.stringify(feed),
+        BOJAGI_POLICIES: JSON.stringify(policies),
+      });
     });
     afterEach(async () => {
       await town().quiet();
@@ -108,8 +144,7 @@ export function journeysIn(topology: Topology, ...roads: readonly Roads[]): void
       await listening?.close();
     });
 
-    if (roads.includes("main roads")) mainRoads(town);
-    if (roads.includes("side roads")) sideRoads(town, topology, sink);
+    journeys(town, sink);
     closing(town);
   });
 }

@@ -24,6 +24,7 @@ const TOWNS: readonly Readonly<Record<string, string | boolean | number>>[] = [
     "gift.refundTarget": "BUYER_WALLET",
     "coupon.firstCome.record": "SYNC",
     "delivery.start.bankTransfer": "SELLER",
+    "catalog.features": true,
     "database.retry.tries": 6,
   },
   {

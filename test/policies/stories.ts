@@ -357,4 +357,13 @@ export const STORIES: Readonly<Record<string, Story>> = {
     await ship(town, seller, shipments[0]?.shipmentId ?? "");
     expect((await orderShown(town, mina, orderId)).status).toBe("SHIPPING");
   },
+
+  "catalog.features=true": async (town) => {
+    const [dear, cheap] = [await shelf(town), await shelf(town, { price: 5_000 })];
+    const { partnerId } = await sellerOf(town);
+    const asked = `/api/items?partnerId=${partnerId}&sort=PRICE_LOW&minPrice=5000&limit=1`;
+    type Found = { readonly items: readonly { readonly itemId: string }[] };
+    expect(await read<Found>(town, undefined, asked)).toMatchObject({ items: [{ itemId: cheap }] });
+    expect(await read(town, undefined, `/api/items/${dear}/reviews`)).toEqual({ reviews: [] });
+  },
 };

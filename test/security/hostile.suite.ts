@@ -188,6 +188,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   m: "mem",
   o: "ord",
   p: "ptn",
+  r: "rvw",
   s: "shp",
   w: "whk",
 };

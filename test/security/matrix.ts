@@ -1,6 +1,6 @@
 /** Who may do what: a row for each route, a cell for each identity (attacks §3). */
 import { gifts } from "./matrix/gifts.ts";
-import { carts, coupons, goods } from "./matrix/goods.ts";
+import { browsing, carts, coupons, goods } from "./matrix/goods.ts";
 import { money, transfers } from "./matrix/money.ts";
 import { notices, orders, parcels } from "./matrix/orders.ts";
 import { people } from "./matrix/people.ts";
@@ -30,6 +30,7 @@ const switches: readonly Row[] = [
 export const MATRIX: readonly Row[] = [
   ...people,
   ...goods,
+  ...browsing,
   ...coupons,
   ...carts,
   ...money,

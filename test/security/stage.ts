@@ -61,7 +61,10 @@ export type Stage = {
 };
 
 export async function openStage(): Promise<Stage> {
-  const town = await openTown("fused", { BOJAGI_LOG: "info" });
+  const town = await openTown("fused", {
+    BOJAGI_LOG: "info",
+    BOJAGI_POLICIES: JSON.stringify({ "catalog.features": true }),
+  });
   const cast = await castOf(town);
   const { url } = town.processOf("order");
   const footprints = await footprintsOf(town);

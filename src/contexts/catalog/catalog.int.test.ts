@@ -1,112 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Client } from "pg";
-import { DEFAULT_POLICIES } from "#kernel/policies.ts";
-import { newToken } from "#kernel/ids.ts";
-import type { Draft } from "#kernel/message.ts";
-import { isRefusal } from "#kernel/refusal.ts";
-import { realWorld } from "#kernel/world.ts";
+import { afterAll, describe, expect, test } from "vitest";
 import { partnerRegistered } from "#contexts/identity/contract.ts";
 import { orderPaid, orderPlaced } from "#contexts/order/contract.ts";
-import { postgresReads } from "#http/reads.ts";
-import type { Identity, Route, Tools } from "#http/route.ts";
-import { groupOf, type Group } from "#runtime/group.ts";
-import { silent } from "#runtime/log.ts";
-import { routingOf } from "#runtime/routing.ts";
-import { migrate } from "#store/migrate.ts";
-import { postgresStore } from "#store/stores/postgres.ts";
-import { type FreshDatabase, freshDatabase } from "#test/postgres.ts";
 import { undoStock } from "./contract.ts";
 import { context } from "./context.ts";
-import { HANEUL_TEA, lineOf, operator, otherSeller, seller, tokenOf } from "./fixtures.ts";
-import type { Item } from "./rules/items.ts";
-import { routes } from "./routes.ts";
+import { operator, otherSeller, seller, tokenOf } from "./fixtures.ts";
+import { type Answer, openCatalog, orderFor } from "./onPostgres.fixture.ts";
 
-const world = realWorld();
-const ORDER_MIGRATIONS = new URL("../order/migrations/", import.meta.url);
-
-let database: FreshDatabase;
-let client: Client;
-let group: Group;
-let reads: ReturnType<typeof postgresReads>;
-let closeStore: () => Promise<void>;
-
-beforeAll(async () => {
-  database = await freshDatabase();
-  const { url } = database;
-  await migrate({ url, contexts: [context, { name: "order", migrations: ORDER_MIGRATIONS }] });
-  client = new Client({ connectionString: url });
-  await client.connect();
-  reads = postgresReads({ connectionString: url });
-  const store = await postgresStore({
-    url,
-    contexts: ["catalog", "order"],
-    applicationName: "catalog test",
-  });
-  closeStore = store.close;
-  const routing = routingOf(["catalog"], [context]);
-  group = groupOf({ world, policies: DEFAULT_POLICIES, routing, store, log: silent });
-  await group.start();
-});
-afterAll(async () => {
-  await group.drain();
-  await Promise.all([closeStore(), reads.close(), client.end()]);
-  await database.drop();
-});
-
-const tell = (draft: Draft) => group.send(draft, { actor: { role: "system" }, requestId: "test" });
-
-/** Calls a route as the HTTP front would, past its validation. */
-async function call(
-  actor: typeof seller,
-  method: Route["method"],
-  path: string,
-  request: { params?: object; query?: object; body?: object; version?: number } = {},
-): Promise<{ status?: number; refusal?: string; body?: Answer }> {
-  const route = routes.find((each) => each.method === method && each.path === path);
-  const { params = {}, query = {}, body = {}, version } = request;
-  const headers = version === undefined ? {} : { "if-match": `"${version}"` };
-  const tools = {
-    identity: { ...actor, name: "", email: "", verified: false } as unknown as Identity,
-    read: reads.query,
-    cached: (_: string, __: unknown, make: () => unknown) => make(),
-    send: (draft: Draft, { fresh }: { fresh?: string } = {}) =>
-      group.send(draft, { actor, requestId: "test", ...(fresh === undefined ? {} : { fresh }) }),
-    token: (kind: "item") => newToken(kind, world),
-  } as unknown as Tools;
-  const answer = await route?.handle(
-    { params, query, body, headers, language: "ko" } as never,
-    tools,
-  );
-  return isRefusal(answer) ? { refusal: answer.refusal } : (answer as object);
-}
-type Answer = {
-  readonly itemId: string;
-  readonly version: number;
-  readonly saleStatus: string;
-  readonly availableQuantity: number;
-  readonly items: readonly Answer[];
-  readonly nextCursor?: string;
-  readonly movements: readonly { readonly kind: string; readonly orderId?: string }[];
-};
-
-const listed = async (name: string, more: object = {}): Promise<Answer> => {
-  const body = { name, price: 10_000n, saleStatus: "ON_SALE", ...more };
-  const { body: item } = await call(seller, "POST", "/api/items", { body });
-  if (item === undefined) throw new Error(`${name} was not listed`);
-  return item;
-};
-const stocked = async (name: string, quantity: number): Promise<Answer> => {
-  const item = await listed(name);
-  const params = { itemId: item.itemId };
-  await call(seller, "POST", "/api/items/:itemId/stock-receipts", { params, body: { quantity } });
-  return item;
-};
-const orderFor = (name: string, { itemId }: Answer, quantity: number) => {
-  const item = { itemId, partnerId: HANEUL_TEA, priceMinor: 10_000n, optionGroups: [] };
-  return { orderId: tokenOf("ord", name), lines: [lineOf(1, item as unknown as Item, quantity)] };
-};
-const detail = async ({ itemId }: Answer) =>
-  (await call(seller, "GET", "/api/items/:itemId", { params: { itemId } })).body;
+const { client, tell, call, listed, stocked, detail, close } = await openCatalog();
+afterAll(close);
 
 describe("the catalog on PostgreSQL", () => {
   test("S0.3 S3.2 an item is read as it was listed; one that is unknown is not found", async () => {
@@ -185,16 +86,16 @@ describe("the catalog on PostgreSQL", () => {
   });
 
   test("S1.12 items are listed newest first, by part of their name, by ids, by partner", async () => {
-    const names = ["차 100%", "차 50_", "차 c"];
+    const names = ["엽차 100%", "엽차 50_", "엽차 c"];
     const items: Answer[] = [];
     for (const name of names) items.push(await listed(name));
     const list = async (query: object) => (await call(seller, "GET", "/api/items", { query })).body;
     const ids = (page: Answer | undefined) => page?.items.map(({ itemId }) => itemId);
     const newest = items.map(({ itemId }) => itemId).toReversed();
 
-    const first = await list({ q: "차 ", limit: 2 });
+    const first = await list({ q: "엽차 ", limit: 2 });
     expect(ids(first)).toHaveLength(2);
-    const second = await list({ q: "차 ", limit: 2, cursor: first?.nextCursor });
+    const second = await list({ q: "엽차 ", limit: 2, cursor: first?.nextCursor });
     expect(new Set([...(ids(first) ?? []), ...(ids(second) ?? [])])).toEqual(new Set(newest));
     expect(second?.nextCursor).toBeUndefined();
     expect(ids(await list({ q: "0%" }))).toEqual([items[0]?.itemId]);

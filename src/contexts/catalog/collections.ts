@@ -3,15 +3,18 @@ import {
   collection,
   countColumn,
   flagColumn,
+  instantColumn,
   jsonColumn,
   ledger,
   maybeColumn,
   textColumn,
 } from "#store/collection.ts";
 import { count, flag, listOf, oneOf, optional, record, token } from "#kernel/schema.ts";
-import { optionGroup, shortLine, STOCK_REFUSALS } from "./contract.ts";
+import { homeList, optionGroup, shortLine, STOCK_REFUSALS } from "./contract.ts";
 import type { Reservation, ReservationStatus, ReservedLine } from "./rules.ts";
 import type { Item, OptionGroup, Partner } from "./rules/items.ts";
+import { category, type Layout } from "./rules/layout.ts";
+import type { Rating, Review } from "./rules/reviewing.ts";
 import type { ItemText } from "./rules/shown.ts";
 import type { MovementKind, Stock } from "./rules/stock.ts";
 import type { StockRefusal } from "./rules/verdict.ts";
@@ -76,6 +79,35 @@ export const reservations = collection<Reservation>("catalog.reservations", "ord
 export const partners = collection<Partner>("catalog.partners", "partnerId", {
   partnerId: textColumn(),
   enabled: flagColumn(),
+});
+
+/** One row: the shop as an operator laid it out. */
+export const layouts = collection<Layout>("catalog.layouts", "layoutId", {
+  layoutId: textColumn<"shop">(),
+  categories: jsonColumn<Layout["categories"]>(listOf(category(), 50)),
+  homeLists: jsonColumn<Layout["homeLists"]>(listOf(homeList(), 20)),
+});
+
+export const reviews = collection<Review>("catalog.reviews", "reviewId", {
+  reviewId: textColumn(),
+  itemId: textColumn(),
+  partnerId: textColumn(),
+  memberId: textColumn(),
+  orderId: textColumn(),
+  lineNo: countColumn(),
+  status: textColumn<Review["status"]>(),
+  stars: countColumn(),
+  text: textColumn(),
+  writtenAt: instantColumn(),
+  answer: maybeColumn(textColumn()),
+  answeredAt: maybeColumn(instantColumn()),
+});
+
+/** Apart from `items`, so that a review does not wait for placements. */
+export const ratings = collection<Rating>("catalog.ratings", "itemId", {
+  itemId: textColumn(),
+  reviewCount: countColumn(),
+  starsTotal: countColumn(),
 });
 
 /** Every change of a stock, by whom and for which order: the stock is their sum. */

@@ -1,10 +1,14 @@
 import type { Context } from "#http/context.ts";
+import { tellReceipt } from "#contexts/order/contract.ts";
 import {
   itemNames,
   items,
   itemTexts,
+  layouts,
   partners,
+  ratings,
   reservations,
+  reviews,
   stockMovements,
   stocks,
 } from "./collections.ts";
@@ -14,10 +18,20 @@ import { routes } from "./routes.ts";
 
 export const context: Context = {
   name: "catalog",
-  collections: [items, itemTexts, itemNames, stocks, reservations, partners],
+  collections: [
+    items,
+    itemTexts,
+    itemNames,
+    stocks,
+    reservations,
+    partners,
+    layouts,
+    reviews,
+    ratings,
+  ],
   ledgers: [stockMovements],
   reactions,
-  sends: [],
+  sends: [tellReceipt],
   routes,
   migrations: new URL("./migrations/", import.meta.url),
   invariants,

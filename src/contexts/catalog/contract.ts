@@ -6,6 +6,7 @@ import {
   count,
   flag,
   listOf,
+  matching,
   oneOf,
   optional,
   record,
@@ -228,4 +229,52 @@ export const adjustStock = command("catalog.adjust-stock", "itemId", {
   itemId: token("itm"),
   quantity: count(-1_000_000, 1_000_000),
   reason: text(200),
+});
+
+/** The shop has one layout: its categories, and the lists of its first page. */
+const ofLayout = { layoutId: oneOf("shop") };
+const writtenCategory = () => ({ categoryId: optional(token("ctg")), name: matching("\\S", 100) });
+/**
+ * Replaces the categories, in their order. One without an id is new; one that keeps its id keeps its
+ * items whatever it is called now. An item is in the category that its seller named.
+ */
+export const setCategories = command("catalog.set-categories", "layoutId", {
+  ...ofLayout,
+  categories: listOf(
+    record({ ...writtenCategory(), children: listOf(record(writtenCategory()), 50) }),
+    50,
+  ),
+});
+export const homeList = () =>
+  record({ name: matching("\\S", 100), itemIds: listOf(token("itm"), 30, 1) });
+/** Replaces the lists of the first page, in their order. */
+export const setHomeLists = command("catalog.set-home-lists", "layoutId", {
+  ...ofLayout,
+  homeLists: listOf(homeList(), 20),
+});
+
+export const REVIEW_STATUSES = ["SHOWN", "HIDDEN"] as const;
+export const reviewStatus = () => oneOf(...REVIEW_STATUSES);
+export const stars = () => count(1, 5);
+export const reviewText = () => matching("\\S", 2_000);
+const ofReview = { reviewId: token("rvw") };
+/** A member says how an item was. Shown once order has told that they received it. */
+export const writeReview = command("catalog.write-review", "reviewId", {
+  ...ofReview,
+  itemId: token("itm"),
+  orderId: token("ord"),
+  lineNo: count(1),
+  memberId: token("mem"),
+  stars: stars(),
+  text: reviewText(),
+});
+/** The item's seller answers below it; a later answer replaces an earlier one. */
+export const answerReview = command("catalog.answer-review", "reviewId", {
+  ...ofReview,
+  text: reviewText(),
+});
+/** An operator takes a review out of sight, and out of the item's rating, or back. */
+export const setReviewStatus = command("catalog.set-review-status", "reviewId", {
+  ...ofReview,
+  status: reviewStatus(),
 });

@@ -107,6 +107,19 @@ export const invariants: readonly Invariant[] = [
           where o.status in ${SOLD} and r.status is distinct from 'COMMITTED'`,
   },
   {
+    name: "A rating is what the reviews add up to that are shown",
+    needs: ["catalog"],
+    when: "always",
+    sql: `with shown as (
+            select item_id, count(*)::integer as reviews, sum(stars)::integer as stars
+            from catalog.reviews where status = 'SHOWN' group by item_id
+          )
+          select item_id, r.review_count, r.stars_total, s.reviews, s.stars
+          from catalog.ratings r full join shown s using (item_id)
+          where coalesce(r.review_count, 0) <> coalesce(s.reviews, 0)
+             or coalesce(r.stars_total, 0) <> coalesce(s.stars, 0)`,
+  },
+  {
     name: "A name and size are one listed item's of a partner",
     needs: ["catalog"],
     when: "always",

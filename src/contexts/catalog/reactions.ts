@@ -1,5 +1,5 @@
 import type { BodyOf, Draft } from "#kernel/message.ts";
-import { impossible, isRefusal, refuse } from "#kernel/refusal.ts";
+import { impossible, isRefusal, refuse, type Refusal } from "#kernel/refusal.ts";
 import { partnerDisabled, partnerEnabled, partnerRegistered } from "#contexts/identity/contract.ts";
 import { orderPaid, orderPlaced } from "#contexts/order/contract.ts";
 import {
@@ -16,6 +16,7 @@ import {
   itemNames,
   items,
   itemTexts,
+  layouts,
   partners,
   reservations,
   stockMovements,
@@ -37,6 +38,8 @@ import {
   returnLines,
   undoStock,
 } from "./contract.ts";
+import { laying } from "./reactions/layout.ts";
+import { reviewing } from "./reactions/reviewing.ts";
 import {
   accept,
   claim,
@@ -61,6 +64,7 @@ import {
   refusalToList,
   refusalToSetStatus,
 } from "./rules/items.ts";
+import { type Layout, refusalOfCategory } from "./rules/layout.ts";
 import { type ItemText, shownItem, shownStock } from "./rules/shown.ts";
 import { refusedLines } from "./rules/verdict.ts";
 import { emptyStock, moved, refusalToReceive, type Stock, unitsByItem } from "./rules/stock.ts";
@@ -144,10 +148,13 @@ export const reactions: readonly Reaction[] = [
       ...wholeItem(body),
       partner: partners.one(body.partnerId),
       name: itemNames.one(nameKey(body)),
+      layout: layouts.one("shop"),
     }),
     decide: (body, before, moment) => {
       if (before.item !== undefined) return { answer: shown(before.item, before) };
-      const refusal = refusalToList(body, before.partner, moment.message.actor);
+      const refusal =
+        refusalToList(body, before.partner, moment.message.actor) ??
+        misplaced(body, before.layout, moment);
       if (refusal !== undefined) return refused(refusal);
       if (before.name !== undefined) return refused(refuse("ITEM_DUPLICATE"));
 
@@ -162,7 +169,7 @@ export const reactions: readonly Reaction[] = [
     },
   }),
   on(changeItem, {
-    needs: wholeItem,
+    needs: (edit) => ({ ...wholeItem(edit), layout: layouts.one("shop") }),
     thenNeeds: (edit, { item }) => ({
       nameBefore: itemNames.one(keyOf(item)),
       nameAfter: itemNames.one(keyOf(item, edit)),
@@ -170,7 +177,7 @@ export const reactions: readonly Reaction[] = [
     decide: (edit, before, moment) => {
       const own = editable(before.item, edit.itemVersion, moment.message.actor);
       if (isRefusal(own)) return refused(own);
-      const refusal = refusalOfGroups(edit.optionGroups);
+      const refusal = refusalOfGroups(edit.optionGroups) ?? misplaced(edit, before.layout, moment);
       if (refusal !== undefined) return refused(refusal);
       const renamed = keyOf(own) !== keyOf(own, edit);
       if (renamed && before.nameAfter !== undefined) return refused(refuse("ITEM_DUPLICATE"));
@@ -224,6 +231,9 @@ export const reactions: readonly Reaction[] = [
     needs: stockOf,
     decide: (body, state, moment) => counted("ADJUST", body, state, moment),
   }),
+
+  ...laying,
+  ...reviewing,
 
   on(partnerRegistered, {
     needs: partnerNamed,
@@ -333,6 +343,14 @@ const keyOf = (
   item === undefined || name === undefined || size === undefined
     ? ""
     : nameKey({ partnerId: item.partnerId, name, size });
+
+/** Why the item cannot be in that category. */
+const misplaced = (
+  { category }: { readonly category?: string },
+  layout: Layout | undefined,
+  { policies }: Moment,
+): Refusal | undefined =>
+  policies["catalog.features"] ? refusalOfCategory(category, layout) : undefined;
 
 /** The texts to be kept; undefined when there never were any. An empty one is taken away. */
 function textsAfter(

@@ -1,5 +1,15 @@
 import { isRefusal, refuse, type Refusal } from "#kernel/refusal.ts";
-import { count, listOf, matching, optional, record, text, token } from "#kernel/schema.ts";
+import {
+  amount,
+  count,
+  listOf,
+  matching,
+  oneOf,
+  optional,
+  record,
+  text,
+  token,
+} from "#kernel/schema.ts";
 import type { Sent } from "#runtime/sending.ts";
 import { EVERY_ROW } from "#http/readCache.ts";
 import { invalid } from "#http/refused.ts";
@@ -17,11 +27,15 @@ import {
   itemById,
   itemPage,
   itemsByIds,
+  type ItemsShown,
   managedStock,
   movementPage,
   NEWEST,
   placeOf,
+  SORT_NAMES,
 } from "./routes/reads.ts";
+import { layoutRoutes } from "./routes/layout.ts";
+import { reviewRoutes } from "./routes/reviews.ts";
 import { item, stock, stockMovement, writtenItem } from "./routes/shapes.ts";
 import { entityTag, versionSeen } from "./routes/version.ts";
 
@@ -30,11 +44,14 @@ const PAGE_SIZE = 20;
 const NO_SIZE = "-";
 
 /** Where the parts of an item lie that everybody sees. */
-const PARTS = ["catalog.items", "catalog.item_texts", "catalog.stocks"];
+const PARTS = ["catalog.items", "catalog.item_texts", "catalog.stocks", "catalog.ratings"];
+const LAYOUT = { table: "catalog.layouts", key: EVERY_ROW };
 const ofItem = () => record({ itemId: token("itm") });
 const { name, size, price, optionGroups, category, description } = writtenItem;
 
 export const routes: readonly Route[] = [
+  ...layoutRoutes,
+  ...reviewRoutes,
   route({
     method: "POST",
     path: "/api/items",
@@ -80,25 +97,35 @@ export const routes: readonly Route[] = [
   route({
     method: "GET",
     path: "/api/items",
-    summary: "Items, newest first; or those named by `ids`. The cursor is the last item of a page",
+    summary:
+      "Items with all words of `q`, newest first; or those named by `ids`. The cursor is the last item of a page. With catalog.features also by category, price and rank",
     access: "guest",
     query: record({
       ids: optional(matching("^itm_[0-9A-Za-z]{16}(?:,itm_[0-9A-Za-z]{16}){0,99}$", 2_099)),
       q: optional(text(100)),
       partnerId: optional(token("ptn")),
+      category: optional(token("ctg")),
+      minPrice: optional(amount()),
+      maxPrice: optional(amount()),
+      sort: optional(oneOf(...SORT_NAMES)),
       cursor: optional(token("itm")),
       limit: optional(count(1, 100)),
     }),
     answers: { 200: record({ items: listOf(item(), 100), nextCursor: optional(token("itm")) }) },
     refusals: ["COMMON_INVALID_PARAMETER"],
     handle: async ({ query: { ids, limit = PAGE_SIZE, ...query } }, tools) => {
+      const unknown = FEATURES.find((name) => query[name] !== undefined);
+      if (unknown !== undefined && !tools.policies["catalog.features"]) {
+        return invalid(unknown, "UNKNOWN_FIELD");
+      }
       const wanted = { ...query, limit };
       const body = await tools.cached(
-        `items ${JSON.stringify([ids, wanted])}`,
-        PARTS.map((table) => ({ table, key: EVERY_ROW })),
-        () => (ids === undefined ? itemPage(wanted, tools) : itemsByIds(ids.split(","), tools)),
+        `items ${Object.entries({ ...wanted, ids }).join(" ")}`,
+        [...PARTS.map((table) => ({ table, key: EVERY_ROW })), LAYOUT],
+        (): Promise<ItemsShown | Refusal> =>
+          ids === undefined ? itemPage(wanted, tools) : itemsByIds(ids.split(","), tools),
       );
-      return body === undefined ? invalid("cursor", "NOT_ALLOWED") : { status: 200, body };
+      return isRefusal(body) ? body : { status: 200, body };
     },
   }),
 
@@ -113,7 +140,7 @@ export const routes: readonly Route[] = [
     handle: async ({ params: { itemId } }, tools) => {
       const found = await tools.cached(
         `item ${itemId}`,
-        PARTS.map((table) => ({ table, key: itemId })),
+        [...PARTS.map((table) => ({ table, key: itemId })), LAYOUT],
         () => itemById(itemId, tools),
       );
       if (found === undefined) return refuse("COMMON_ENTITY_NOT_FOUND");
@@ -261,6 +288,9 @@ export const routes: readonly Route[] = [
     },
   }),
 ];
+
+/** What of a search comes with catalog.features. */
+const FEATURES = ["category", "minPrice", "maxPrice", "sort"] as const;
 
 /** A seller lists for the own partner, an operator for the one that is named. */
 function partnerFor(named: string | undefined, { identity }: Tools): string | Refusal {

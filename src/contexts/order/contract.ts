@@ -237,6 +237,21 @@ export const placementRefused = fact("order.placement-refused", "orderId", {
   reason: text(60),
 });
 
+/** Answers `order.tell-receipt`: the item that its member received, or why it counts as not received. */
+export const receiptTold = fact("order.receipt-told", "orderId", {
+  orderId: token("ord"),
+  askId: text(40),
+  itemId: optional(token("itm")),
+  reason: optional(oneOf("COMMON_ENTITY_NOT_FOUND", "COMMON_ILLEGAL_STATUS")),
+});
+/** Asks whether this member received this line. Changes nothing; `askId` names the question. */
+export const tellReceipt = command("order.tell-receipt", "orderId", {
+  orderId: token("ord"),
+  askId: text(40),
+  lineNo: count(1),
+  memberId: token("mem"),
+});
+
 /** What every placement says. Coupons are named by those in the member's hands. */
 const placement = {
   orderId: token("ord"),

@@ -63,6 +63,7 @@ import {
 import { ASKS } from "./reactions/asking.ts";
 import { answering, answerOf, deadlineOf, isRequest } from "./reactions/answering.ts";
 import { placing } from "./reactions/placing.ts";
+import { telling } from "./reactions/telling.ts";
 import { sheetReactions } from "./reactions/sheet.ts";
 import { isUndoing, type Move, type Order, type Party } from "./rules.ts";
 import { announce, announceAddress, announceLines } from "./rules/announcing.ts";
@@ -168,6 +169,7 @@ const triesMax = (policies: Policies): number =>
 export const reactions: readonly Reaction[] = [
   ...placing,
   ...sheetReactions,
+  ...telling,
   on(updateRecipient, { needs: theOrder, decide: receive }),
   command(cancelGiftOrder, (order, { reason }, { at }) => cancelGift(order, reason, at)),
   hear(addressChanged, (order, { address }) => redirected(order, address)),

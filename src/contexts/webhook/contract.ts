@@ -19,6 +19,7 @@ export const EVENT_TYPES = [
   "order.prepared",
   "order.shipped",
   "order.delivered",
+  "order.lines-cancelled",
   "order.closed",
   "order.payment-cancelled",
   "order.cancelled",

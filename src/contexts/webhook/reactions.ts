@@ -3,6 +3,7 @@ import {
   orderCancelled,
   orderClosed,
   orderDelivered,
+  orderLinesCancelled,
   orderPaid,
   orderPaymentCancelled,
   orderPlaced,
@@ -39,15 +40,8 @@ import {
   tryOut,
   withListeners,
 } from "./reactions/delivering.ts";
-import {
-  ofOrder,
-  ofPlaced,
-  type OrderFact,
-  placed,
-  tell,
-  type Told,
-  whoListens,
-} from "./reactions/telling.ts";
+import { ofOrder, ofPlaced, placed, tell, type Told, whoListens } from "./reactions/telling.ts";
+import type { OrderFact } from "./rules/telling.ts";
 
 const on = reactionsOf("webhook");
 
@@ -65,6 +59,7 @@ export const reactions: readonly Reaction[] = [
   telling(orderPrepared),
   telling(orderShipped),
   telling(orderDelivered),
+  telling(orderLinesCancelled),
   telling(orderClosed),
   telling(orderPaymentCancelled),
   telling(orderCancelled),

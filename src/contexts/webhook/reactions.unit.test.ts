@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { BodyOf, Draft } from "#kernel/message.ts";
-import { orderPaid, orderPlaced } from "#contexts/order/contract.ts";
+import { orderLinesCancelled, orderPaid, orderPlaced } from "#contexts/order/contract.ts";
 import { NOON, type Stage, stageOf, type Told } from "#test/stage.ts";
 import { deliveries, subscribers, toldOrders, webhooks } from "./collections.ts";
 import {
@@ -101,6 +101,42 @@ describe("S3.16 what shops' own systems hear of an order", () => {
       const { emitted, changedRows } = stage.tell(again);
       expect([emitted, changedRows]).toEqual([[], false]);
     }
+  });
+
+  test("every cancel of lines, once each, by those whose lines went", () => {
+    const owners = [haneul, dal, "operator"];
+    const stage = stageWith(
+      ...owners.map((owner, index) => registers(index + 1, owner, ["order.lines-cancelled"])),
+      placed,
+    );
+    const cancelled = (cancelNo: number) =>
+      orderLinesCancelled({
+        ...of,
+        orderStatus: "PREPARED",
+        orderVersion: 4 + cancelNo,
+        cancelNo,
+        lineNos: [cancelNo],
+        refundMinor: 1_000n,
+      });
+    const told = [1, 2, 1].map((cancelNo) =>
+      queuedIn(stage.tell(cancelled(cancelNo))).map(({ webhookId, data }) => [
+        webhookId,
+        (JSON.parse(data) as { lines: readonly { lineNo: number }[] }).lines.map(
+          ({ lineNo }) => lineNo,
+        ),
+      ]),
+    );
+    expect(told.map((queued) => queued.toSorted())).toEqual([
+      [
+        [hook(1), [1]],
+        [hook(3), [1]],
+      ],
+      [
+        [hook(2), [2]],
+        [hook(3), [2]],
+      ],
+      [],
+    ]);
   });
 
   test("only what was subscribed to, and only while it is", () => {

@@ -1,6 +1,7 @@
 /** What is sold, at which price, and what somebody thinks of buying. */
 import { newCoupon } from "#test/town/coupons.ts";
-import { newGoods, unique } from "#test/town/people.ts";
+import { carrierSays, ship } from "#test/town/parcels.ts";
+import { newGoods, prepared, unique } from "#test/town/people.ts";
 import { ask } from "#test/town/shop.ts";
 import type { Cast } from "../stage.ts";
 import {
@@ -49,6 +50,41 @@ export const goods: readonly Row[] = [
   row("GET /api/items/{itemId}/stock-movements", OWN_SELLER, (cast) =>
     ofItem(cast, "/stock-movements"),
   ),
+];
+
+/** An item that the member received. */
+const ofReceived = async ({ town, member, seller, itemId }: Cast) => {
+  const { orderId, shipments } = await prepared(town, member, [{ itemId }]);
+  const shipmentId = shipments[0]?.shipmentId ?? "no parcel";
+  await ship(town, seller, shipmentId);
+  await carrierSays(town, shipmentId, "DELIVERED");
+  const body = { orderId, lineNo: 1, stars: 5, text: "good" };
+  return { path: `/api/items/${itemId}/reviews`, body };
+};
+const ofNewReview = async (cast: Cast, below: string) => {
+  const { path, body } = await ofReceived(cast);
+  type Written = { readonly reviewId: string };
+  const { body: review } = await ask<Written>(cast.town, cast.member, "POST", path, body);
+  return { path: `/api/reviews/${review.reviewId}${below}` };
+};
+
+export const browsing: readonly Row[] = [
+  row("GET /api/categories", EVERYONE),
+  row("PUT /api/categories", OPERATOR, () => ({ body: { categories: [] } })),
+  row("GET /api/home-lists", EVERYONE),
+  row("PUT /api/home-lists", OPERATOR, ({ itemId }) => ({
+    body: { homeLists: [{ name: "spring", itemIds: [itemId] }] },
+  })),
+  row("POST /api/items/{itemId}/reviews", OWN_MEMBER, ofReceived),
+  row("GET /api/items/{itemId}/reviews", EVERYONE, (cast) => ofItem(cast, "/reviews")),
+  row("PUT /api/reviews/{reviewId}/answer", OWN_SELLER, async (cast) => ({
+    ...(await ofNewReview(cast, "/answer")),
+    body: { text: "thank you" },
+  })),
+  row("PUT /api/reviews/{reviewId}/status", OPERATOR, async (cast) => ({
+    ...(await ofNewReview(cast, "/status")),
+    body: { status: "HIDDEN" },
+  })),
 ];
 
 const ofNewCoupon = async ({ town }: Cast, below: string) => {

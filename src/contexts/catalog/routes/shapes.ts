@@ -11,7 +11,7 @@ import {
   text,
   token,
 } from "#kernel/schema.ts";
-import { saleStatus } from "../contract.ts";
+import { REVIEW_STATUSES, saleStatus, stars } from "../contract.ts";
 import { MOVEMENT_KINDS } from "../rules/stock.ts";
 
 const name = (maxLength: number) => matching("\\S", maxLength);
@@ -58,6 +58,24 @@ export const item = () =>
     version: count(1),
     category: optional(text(100)),
     description: optional(text(2000)),
+    /** Of the reviews that are shown: how many, and their average, where 45 is four and a half stars. */
+    rating: optional(record({ count: count(1), averageTenths: count(10, 50) })),
+  });
+
+const shownCategory = () => ({ categoryId: token("ctg"), name: text(100) });
+export const categories = () =>
+  listOf(record({ ...shownCategory(), children: listOf(record(shownCategory()), 50) }), 50);
+
+export const review = () =>
+  record({
+    reviewId: token("rvw"),
+    itemId: token("itm"),
+    status: oneOf("ASKED", ...REVIEW_STATUSES),
+    stars: stars(),
+    text: text(2_000),
+    writtenAt: text(40),
+    answer: optional(text(2_000)),
+    answeredAt: optional(text(40)),
   });
 
 /** Where the units of an item are: received = available + reserved + sold. */

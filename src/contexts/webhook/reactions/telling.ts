@@ -5,14 +5,15 @@ import { type Decision, type Moment, type StateOf, unchanged } from "#runtime/re
 import { subscribers, toldOrders } from "../collections.ts";
 import { enqueue, type EventType } from "../contract.ts";
 import { listenersIn, type Subscriber } from "../rules.ts";
-import { dataFor, ownersOf, toldOrder, type ToldOrder, withTold } from "../rules/telling.ts";
+import {
+  dataFor,
+  newsOf,
+  type OrderFact,
+  ownersOf,
+  toldOrder,
+  type ToldOrder,
+} from "../rules/telling.ts";
 
-export type OrderFact = {
-  readonly orderId: string;
-  readonly orderNumber: string;
-  readonly orderStatus: string;
-  readonly orderVersion: number;
-};
 /** The facts of an order that are told under their own names. */
 export type Told = Extract<EventType, `order.${string}`>;
 
@@ -45,25 +46,26 @@ export function placed(
 export const tell =
   (eventType: Told) =>
   (fact: OrderFact, { order, listeners }: TellState, moment: Moment): Decision<TellNeeds> =>
-    order === undefined || order.told.includes(eventType)
+    order === undefined || order.told.includes(newsOf(eventType, fact))
       ? unchanged
       : told(eventType, fact, order, listeners, moment);
 
-const told = (
+function told(
   eventType: Told,
   fact: OrderFact,
   order: ToldOrder,
   listeners: ReadonlyMap<string, Subscriber>,
   { message: { at } }: Moment,
-): Decision<TellNeeds> => ({
-  changed: { order: withTold(order, eventType) },
-  emitted: listenersIn(listeners.values(), eventType).map(({ ownerId, webhookId }): Draft =>
-    enqueue({
-      webhookId,
-      deliveryKey: `${webhookId}/${fact.orderId}/${eventType}`,
-      eventType,
-      at,
-      data: dataFor(ownerId, order, fact),
-    }),
-  ),
-});
+): Decision<TellNeeds> {
+  const news = newsOf(eventType, fact);
+  return {
+    changed: { order: { ...order, told: [...order.told, news] } },
+    emitted: listenersIn(listeners.values(), eventType).flatMap(
+      ({ ownerId, webhookId }): Draft[] => {
+        const data = dataFor(ownerId, order, fact);
+        const deliveryKey = `${webhookId}/${fact.orderId}/${news}`;
+        return data === undefined ? [] : [enqueue({ webhookId, deliveryKey, eventType, at, data })];
+      },
+    ),
+  };
+}

@@ -11,7 +11,7 @@ type Line = {
 export type ToldOrder = {
   readonly orderId: string;
   readonly lines: readonly Line[];
-  /** The events that were told: each is told once. */
+  /** The news that was told: each is told once. */
   readonly told: readonly string[];
 };
 
@@ -31,29 +31,39 @@ export const toldOrder = (orderId: string, lines: readonly Line[]): ToldOrder =>
   told: [],
 });
 
-/** The same object: it was told before. */
-export const withTold = (order: ToldOrder, eventType: EventType): ToldOrder =>
-  order.told.includes(eventType) ? order : { ...order, told: [...order.told, eventType] };
-
-type OrderFact = {
+export type OrderFact = {
   readonly orderId: string;
   readonly orderNumber: string;
   readonly orderStatus: string;
   readonly orderVersion: number;
+  /** The lines that it is about, where not all of them, and which cancel of lines it was. */
+  readonly lineNos?: readonly number[];
+  readonly cancelNo?: number;
 };
 
-/** The data of an order's event for one owner, as JSON text. */
-export const dataFor = (
+/** What the news is called, in its order: lines are cancelled more than once. */
+export const newsOf = (eventType: EventType, { cancelNo }: OrderFact): string =>
+  cancelNo === undefined ? eventType : `${eventType}/${cancelNo}`;
+
+/** The data of an order's event for one owner, as JSON text; none where no line of theirs is in it. */
+export function dataFor(
   ownerId: string,
   { lines }: ToldOrder,
-  { orderId, orderNumber, orderStatus, orderVersion }: OrderFact,
-): string =>
-  JSON.stringify({
+  { orderId, orderNumber, orderStatus, orderVersion, lineNos, cancelNo }: OrderFact,
+): string | undefined {
+  const theirs = lines.filter(
+    ({ lineNo, partnerId }) =>
+      (ownerId === OPERATOR || partnerId === ownerId) && lineNos?.includes(lineNo) !== false,
+  );
+  if (theirs.length === 0) return undefined;
+  return JSON.stringify({
     orderId,
     orderNumber,
     status: orderStatus,
     version: orderVersion,
-    lines: lines
-      .filter(({ partnerId }) => ownerId === OPERATOR || partnerId === ownerId)
-      .map(({ partnerId, ...line }) => (ownerId === OPERATOR ? { ...line, partnerId } : line)),
+    ...(cancelNo === undefined ? {} : { cancelNo }),
+    lines: theirs.map(({ partnerId, ...line }) =>
+      ownerId === OPERATOR ? { ...line, partnerId } : line,
+    ),
   });
+}
