@@ -182,6 +182,10 @@ export interface paths {
         /** Bring records of a payment company's or the bank's file, a part of it at a time; a repetition changes nothing */
         post: operations["postSettlementRecords"];
     };
+    "/api/settlement-files": {
+        /** Bring a part of a payment company's or the bank's file as it is: CSV, its first line the names of the columns */
+        post: operations["postSettlementFiles"];
+    };
     "/api/settlement-cases": {
         /** Where a file of these days and our books differ, oldest first, until it is explained */
         get: operations["getSettlementCases"];
@@ -3569,6 +3573,53 @@ export interface operations {
                         refundedAmount: number;
                         day: string;
                     }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        newRecords: number;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `REQUEST_IN_PROGRESS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postSettlementFiles: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    source: "PROVIDER" | "BANK";
+                    file: string;
                 };
             };
         };

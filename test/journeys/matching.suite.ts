@@ -110,6 +110,43 @@ export function matching(town: () => Town): void {
       expect(await kindsOf("BANK", keys)).toEqual([]);
     });
 
+    it("the bank's file is read as it is: by the order's number that was written, else by the only deposit of that name and amount", async () => {
+      const mina = await stranger(town());
+      const operator = await operatorOf(town());
+      const itemId = await tea();
+      const names = [unique("민아"), unique("준"), unique("준")];
+      const [named, numbered, ...twins] = await Promise.all(
+        [names[0], names[1], names[2], names[2]].map((depositorName) =>
+          placed(town(), mina, [{ itemId }], { payMethod: "BANK_TRANSFER", depositorName }),
+        ),
+      );
+      for (const order of [named, numbered, ...twins]) {
+        await confirm(town(), operator, order?.orderId ?? "");
+      }
+      await town().quiet();
+      const payers = [names[0], `차값 ${numbered?.orderNumber}`, names[2]];
+      const file = [
+        "거래일자,입금자명,출금액,입금액,거래번호",
+        ...payers.map((payer) => `${today()} 09:00,${payer},,"10,000",${unique("bank")}`),
+      ].join("\r\n");
+      const body = { source: "BANK", file };
+      const bring = () => ask(town(), operator, "POST", "/api/settlement-files", body);
+
+      expect(await bring()).toMatchObject({ status: 200, body: { newRecords: 3 } });
+      expect(await bring()).toMatchObject({ status: 200, body: { newRecords: 0 } });
+      const keys = [named, numbered, ...twins].map((order) => order?.orderNumber ?? "");
+      expect(await kindsOf("BANK", [...keys, names[2] ?? ""])).toEqual([
+        "2 MISSING_THERE",
+        "3 MISSING_THERE",
+        "4 MISSING_HERE",
+      ]);
+      const broken = { source: "BANK", file: `${file}\r\n${today()},민아,,1.5,x` };
+      expect(await ask(town(), operator, "POST", "/api/settlement-files", broken)).toMatchObject({
+        status: 400,
+        body: { errors: [{ field: "file", line: 5, code: "WRONG_FORM" }] },
+      });
+    });
+
     it("an operator closes a case with a reason, once; who did it and why stays to be read", async () => {
       const operator = await operatorOf(town());
       const key = unique("ord");

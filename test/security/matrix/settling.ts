@@ -38,6 +38,12 @@ async function newCase(cast: Cast) {
 
 export const matched: readonly Row[] = [
   row("POST /api/settlement-records", OPERATOR, (cast) => ({ body: stated(cast, "sim") })),
+  row("POST /api/settlement-files", OPERATOR, ({ town }) => ({
+    body: {
+      source: "BANK",
+      file: `date,name,amount,reference\n${dayOf(town.now())},Mina,500,${unique("bank")}`,
+    },
+  })),
   row("GET /api/settlement-cases", OPERATOR),
   row("POST /api/settlement-cases/{caseId}/closure", OPERATOR, newCase),
 ];

@@ -16,9 +16,17 @@ import {
   token,
 } from "#kernel/schema.ts";
 import { answered, type Route, routesOf, type Tools } from "#http/route.ts";
-import { closeCase, DIFFERENCES, noteStated, RECORDS_MAX, SOURCES } from "../contract.ts";
+import {
+  closeCase,
+  DIFFERENCES,
+  noteStated,
+  RECORDS_MAX,
+  type Source,
+  SOURCES,
+} from "../contract.ts";
+import { type FileRecord, recordsIn } from "../rules/files.ts";
 import type { ClosedCase } from "../rules/matching.ts";
-import { type FoundCase, MATCH } from "./matchingSql.ts";
+import { type FoundCase, MATCH, ONLY_DEPOSIT } from "./matchingSql.ts";
 
 const route = routesOf("payment");
 const source = () => oneOf(...SOURCES);
@@ -70,16 +78,28 @@ export const matchingRoutes: readonly Route[] = [
         const details = [{ field: `records.${wrong}.day`, code: "WRONG_FORM" }];
         return refuse("COMMON_INVALID_PARAMETER", details);
       }
-      const records = body.records.map((of) => ({
-        recordId: of.recordId,
-        moneyKey: of.key,
-        amountMinor: of.amount,
-        refundedMinor: of.refundedAmount,
-        statedAt: startOfDay(of.day),
+      const records = body.records.map(({ amount: amountMinor, refundedAmount, ...of }) => ({
+        ...of,
+        amountMinor,
+        refundedMinor: refundedAmount,
       }));
-      const first = records[0]?.recordId ?? "";
-      const partId = hashOf(`${body.source} ${first}`, 40);
-      return answered(await send(noteStated({ partId, source: body.source, records })), 200);
+      return answered(await send(statedBy(body.source, records)), 200);
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/settlement-files",
+    summary:
+      "Bring a part of a payment company's or the bank's file as it is: CSV, its first line the names of the columns",
+    access: ["operator"],
+    body: record({ source: source(), file: text(40_000) }),
+    answers: { 200: record({ newRecords: count() }) },
+    refusals: ["COMMON_INVALID_PARAMETER"],
+    handle: async ({ body }, { read, send }) => {
+      const found = recordsIn(body.source, body.file);
+      if (isRefusal(found)) return found;
+      const records = body.source === "BANK" ? await withOrders(found, read) : found;
+      return answered(await send(statedBy(body.source, records)), 200);
     },
   }),
 
@@ -148,6 +168,39 @@ export const matchingRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** A part of a file is named by its first record. */
+function statedBy(of: Source, records: readonly FileRecord[]) {
+  const partId = hashOf(`${of} ${records[0]?.recordId ?? ""}`, 40);
+  const stated = records.map(({ key: moneyKey, day: statedOn, ...money }) => ({
+    ...money,
+    moneyKey,
+    statedAt: startOfDay(statedOn),
+  }));
+  return noteStated({ partId, source: of, records: stated });
+}
+
+const ORDER_NUMBER = /ORD-\d{8}-\d{6,7}/;
+
+/**
+ * What a bank says came in, by the number of its order: the one its payer wrote, or that of the only
+ * deposit under that name with that amount. What is left has the name alone, and is a case.
+ */
+async function withOrders(
+  records: readonly FileRecord[],
+  read: Tools["read"],
+): Promise<readonly FileRecord[]> {
+  const found = await read<{ readonly place: number; readonly orderNumber: string }>(ONLY_DEPOSIT, [
+    records.map(({ key }) => key),
+    records.map(({ amountMinor }) => String(amountMinor)),
+    records.map(({ day: on }) => new Date(endOfDay(on)).toISOString()),
+  ]);
+  const numbers = new Map(found.map(({ place, orderNumber }) => [place, orderNumber]));
+  return records.map((of, index) => ({
+    ...of,
+    key: ORDER_NUMBER.exec(of.key)?.[0] ?? numbers.get(index + 1) ?? of.key,
+  }));
+}
 
 const hashOf = (of: string, length: number): string =>
   createHash("sha256").update(of).digest("hex").slice(0, length);

@@ -72,3 +72,14 @@ select case_id as "caseId", kind, money_key as "moneyKey", order_id as "orderId"
  where not exists (select 1 from payment.closed_cases c where c.case_id = named.case_id)
    and ($4::text is null or money_key = $4) and ($5::text is null or case_id = $5)
  order by found_at, case_id limit $6 offset $7`;
+
+/** The order whose deposit alone has a name, $1, and amount, $2, of the 40 days before $3; by place. */
+export const ONLY_DEPOSIT = `
+select place::integer, min(d.order_number) as "orderNumber"
+  from unnest($1::text[], $2::bigint[], $3::timestamptz[]) with ordinality
+       as stated (name, amount_minor, until, place)
+  join payment.deposits d
+    on d.depositor_name = stated.name
+   and d.created_at between stated.until - interval '40 days' and stated.until
+  join payment.payments p on p.order_id = d.order_id and p.amount_minor = stated.amount_minor
+ group by place having count(*) = 1`;
