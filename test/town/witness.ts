@@ -35,7 +35,7 @@ type Described = { readonly content?: Readonly<Record<string, { readonly schema:
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 /** Public tokens, and the two ids that name a request to whoever made it. */
 const PUBLIC_ID =
-  /^(?:gt_[0-9A-Za-z]{17}|(?:mem|ptn|itm|opt|crl|cpn|mcp|ord|pay|rfd|shp|wtx|ntf|stc|whk|whd)_[0-9A-Za-z]{16})$/;
+  /^(?:gt_[0-9A-Za-z]{17}|(?:mem|ptn|itm|opt|crl|cpn|mcp|ord|pay|rfd|shp|wtx|ntf|stc|whk|whd|ctg|rvw)_[0-9A-Za-z]{16})$/;
 const OF_THE_REQUEST = new Set(["requestId", "traceId"]);
 const INTERNAL_NAMES = new Set(["id", "eventId", "correlation", "position", "slot", "story"]);
 
