@@ -37,6 +37,7 @@ import { countCommits } from "./metrics.ts";
 import { ensureOperator } from "./seed/operator.ts";
 import { seedDemo, type SeededLogins } from "./seed/seed.ts";
 import { BadSetting, type Settings } from "./settings.ts";
+import { builtPages } from "./web.ts";
 
 /** A running process of the platform: a group of contexts, its database, its front. */
 export type Platform = {
@@ -73,6 +74,9 @@ export async function bootPlatform(settings: Settings, others: Contexts = []): P
 }
 
 async function boot(settings: Settings, others: Contexts, closing: Closing): Promise<Booted> {
+  // Beside all that follows: they may have to be built.
+  const pages = hasPages(settings) ? builtPages() : undefined;
+  pages?.catch(() => undefined);
   const log = pino({ level: settings.BOJAGI_LOG, base: null, messageKey: "message" });
   const switches = settings.BOJAGI_TEST_HOOKS ? testSwitches(settings.BOJAGI_CRASH_AT) : undefined;
   const world = realWorld(switches?.world);
@@ -138,6 +142,7 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
     settings: { host: settings.HOST, port: settings.PORT },
     log: log,
     registry,
+    pages: pages && { folder: pages, told: { demo: logins } },
   });
   closing.push(() => http.close());
   await subscribe(bus, group, names, closing);
@@ -164,6 +169,9 @@ async function furnish(
 /** A demo shop fills every context, so all of them must be here. */
 const hasDemoShop = ({ BOJAGI_SEED: seed, BOJAGI_CONTEXTS: chosen }: Settings): boolean =>
   seed === "demo" && chosen === undefined;
+
+const hasPages = ({ BOJAGI_WEB: web, BOJAGI_CONTEXTS: chosen }: Settings): boolean =>
+  web === "on" && chosen === undefined;
 
 async function listening(http: HttpServer): Promise<string> {
   await http.listen();

@@ -1,0 +1,98 @@
+import { Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter, useSearch } from "@tanstack/react-router";
+import { useFormats } from "../parts/formats.ts";
+import { Page } from "../parts/page.tsx";
+import { ProblemNote } from "../parts/problemNote.tsx";
+import { queryClient } from "../parts/queries.ts";
+import { logIn } from "../parts/session.ts";
+import { told } from "../parts/told.ts";
+import { mergeCart } from "./carts.ts";
+import { useShopperWords } from "./words.ts";
+
+type LogIn = { readonly email: string; readonly password: string };
+
+/** Logs in, takes the cart along, and goes back to where that was asked for. */
+export function useLogIn(next: string | undefined) {
+  const router = useRouter();
+  return useMutation({
+    mutationFn: async ({ email, password }: LogIn) => {
+      const { role } = await logIn(email, password);
+      // A cart that cannot be taken along stays where it was, and is no reason to stay outside.
+      if (role === "member") await mergeCart().catch(() => undefined);
+      queryClient.clear();
+      router.history.push(next ?? "/");
+    },
+  });
+}
+
+export function LoginPage() {
+  const w = useShopperWords();
+  const { next } = useSearch({ from: "/login" });
+  const entering = useLogIn(next);
+  const form = useForm<LogIn>({ initialValues: { email: "", password: "" } });
+  return (
+    <Page title={w.logIn}>
+      <Stack maw={420} gap="xl">
+        <form onSubmit={form.onSubmit((values) => entering.mutate(values))}>
+          <Stack>
+            <TextInput
+              label={w.email}
+              type="email"
+              autoComplete="username"
+              required
+              {...form.getInputProps("email")}
+            />
+            <PasswordInput
+              label={w.password}
+              autoComplete="current-password"
+              required
+              {...form.getInputProps("password")}
+            />
+            <ProblemNote error={entering.error} />
+            <Button type="submit" loading={entering.isPending}>
+              {w.logIn}
+            </Button>
+          </Stack>
+        </form>
+        <DemoLogins enter={entering.mutate} isBusy={entering.isPending} />
+      </Stack>
+    </Page>
+  );
+}
+
+/** Only in a demo shop, whose passwords everybody knows. */
+function DemoLogins({
+  enter,
+  isBusy,
+}: {
+  readonly enter: (login: LogIn) => void;
+  readonly isBusy: boolean;
+}) {
+  const w = useShopperWords();
+  const { name } = useFormats();
+  if (told.demo.length === 0) return null;
+  return (
+    <section className="sheet" aria-label={w.demoTitle}>
+      <Text fw={600}>{w.demoTitle}</Text>
+      <Text size="sm" c="dimmed" mb="sm">
+        {w.demoHint}
+      </Text>
+      <Stack gap="xs">
+        {told.demo.map((login) => (
+          <Button
+            key={login.email}
+            variant="default"
+            justify="space-between"
+            disabled={isBusy}
+            rightSection={<Text size="xs">{w.demoRole(login.role)}</Text>}
+            onClick={() => enter({ email: login.email, password: login.password })}
+          >
+            {name(login.name)}
+          </Button>
+        ))}
+      </Stack>
+    </section>
+  );
+}
