@@ -142,6 +142,7 @@ function Who() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item renderRoot={(props) => <Link to="/account" {...props} />}>{w.account}</Menu.Item>
         <Menu.Item onClick={() => void leave()}>{w.logOut}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

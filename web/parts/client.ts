@@ -24,7 +24,9 @@ async function send(request: Request): Promise<Response> {
 async function sendWith(request: Request, token: string | undefined): Promise<Response> {
   const { headers, method } = request;
   headers.set("accept-language", languageNow());
-  if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
+  // A call may bring a better token of its own: that of a password just checked.
+  if (token !== undefined && !headers.has("authorization"))
+    headers.set("authorization", `Bearer ${token}`);
   if (method === "GET" && seen !== undefined && Date.now() - seen.at < SEEN_LASTS_MS) {
     headers.set("bojagi-position", seen.position);
   }

@@ -52,6 +52,13 @@ function CartShown({ cart }: { readonly cart: Cart }) {
             {won(cart.totalAmount)}
           </Text>
         </Group>
+        <Button
+          size="md"
+          disabled={cart.lines.every(({ orderable }) => !orderable)}
+          renderRoot={(props) => <Link to="/checkout" {...props} />}
+        >
+          {w.order}
+        </Button>
       </Stack>
     </div>
   );

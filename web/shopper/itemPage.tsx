@@ -1,6 +1,6 @@
 import { Alert, Anchor, Button, Group, Select, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { Asked } from "../parts/asked.tsx";
 import { useFormats } from "../parts/formats.ts";
@@ -8,6 +8,7 @@ import { Page } from "../parts/page.tsx";
 import { Picture } from "../parts/picture.tsx";
 import { ProblemNote } from "../parts/problemNote.tsx";
 import { Amount } from "./amount.tsx";
+import { buyText } from "./buying.ts";
 import { useAddToCart } from "./carts.ts";
 import { type Item, itemQuery } from "./reads.ts";
 import { useShopperWords } from "./words.ts";
@@ -44,6 +45,7 @@ function ItemShown({ item }: { readonly item: Item }) {
 function Choosing({ item }: { readonly item: Item }) {
   const w = useShopperWords();
   const { won, name } = useFormats();
+  const navigate = useNavigate();
   const adding = useAddToCart();
   const [chosen, setChosen] = useState(() =>
     item.optionGroups.map(({ options }) => options[0]?.optionId ?? ""),
@@ -96,6 +98,22 @@ function Choosing({ item }: { readonly item: Item }) {
       ) : null}
       <Button
         size="md"
+        disabled={!canBuy}
+        onClick={() => void navigate({ to: "/checkout", search: { buy: buyText(wanted) } })}
+      >
+        {w.buyNow}
+      </Button>
+      <Button
+        size="md"
+        variant="default"
+        disabled={!canBuy}
+        onClick={() => void navigate({ to: "/give", search: { buy: buyText(wanted) } })}
+      >
+        {w.giveIt}
+      </Button>
+      <Button
+        size="md"
+        variant="default"
         disabled={!canBuy}
         loading={adding.isPending}
         onClick={() => void add().catch(ignored)}

@@ -1,31 +1,12 @@
-import { Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useMutation } from "@tanstack/react-query";
-import { useRouter, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { useFormats } from "../parts/formats.ts";
 import { Page } from "../parts/page.tsx";
 import { ProblemNote } from "../parts/problemNote.tsx";
-import { queryClient } from "../parts/queries.ts";
-import { logIn } from "../parts/session.ts";
 import { told } from "../parts/told.ts";
-import { mergeCart } from "./carts.ts";
+import { type LogIn, useLogIn } from "./loggingIn.ts";
 import { useShopperWords } from "./words.ts";
-
-type LogIn = { readonly email: string; readonly password: string };
-
-/** Logs in, takes the cart along, and goes back to where that was asked for. */
-export function useLogIn(next: string | undefined) {
-  const router = useRouter();
-  return useMutation({
-    mutationFn: async ({ email, password }: LogIn) => {
-      const { role } = await logIn(email, password);
-      // A cart that cannot be taken along stays where it was, and is no reason to stay outside.
-      if (role === "member") await mergeCart().catch(() => undefined);
-      queryClient.clear();
-      router.history.push(next ?? "/");
-    },
-  });
-}
 
 export function LoginPage() {
   const w = useShopperWords();
@@ -54,6 +35,14 @@ export function LoginPage() {
             <Button type="submit" loading={entering.isPending}>
               {w.logIn}
             </Button>
+            <Anchor
+              underline="always"
+              renderRoot={(props) => (
+                <Link to="/signup" search={next === undefined ? {} : { next }} {...props} />
+              )}
+            >
+              {w.noAccount}
+            </Anchor>
           </Stack>
         </form>
         <DemoLogins enter={entering.mutate} isBusy={entering.isPending} />
