@@ -83,7 +83,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     BOJAGI_PAYMENT: paymentOf(textOf("BOJAGI_PAYMENT") ?? "{}"),
     BOJAGI_CARRIERS: carriersOf(textOf("BOJAGI_CARRIERS") ?? "{}"),
     BOJAGI_CHANNELS: channelsOf(textOf("BOJAGI_CHANNELS") ?? "{}"),
-    BOJAGI_GIFT_PAGE: textOf("BOJAGI_GIFT_PAGE") ?? "http://127.0.0.1:3000/api/gift-links/",
+    BOJAGI_GIFT_PAGE: textOf("BOJAGI_GIFT_PAGE") ?? "http://127.0.0.1:3000/gift/",
     BOJAGI_FEED: feedOf(textOf("BOJAGI_FEED")),
     BOJAGI_RANKING: rankingOf(textOf("BOJAGI_RANKING")),
     BOJAGI_WEBHOOK_HOSTS: namesIn(textOf("BOJAGI_WEBHOOK_HOSTS") ?? ""),

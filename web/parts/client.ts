@@ -24,6 +24,10 @@ async function send(request: Request): Promise<Response> {
 async function sendWith(request: Request, token: string | undefined): Promise<Response> {
   const { headers, method } = request;
   headers.set("accept-language", languageNow());
+  // Two presses in a second are two wishes here: what must happen once has a key of its own.
+  if (method !== "GET" && !headers.has("idempotency-key")) {
+    headers.set("idempotency-key", crypto.randomUUID());
+  }
   // A call may bring a better token of its own: that of a password just checked.
   if (token !== undefined && !headers.has("authorization"))
     headers.set("authorization", `Bearer ${token}`);

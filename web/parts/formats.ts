@@ -1,4 +1,4 @@
-import { inLanguage, type Language, useLanguage } from "./language.ts";
+import { inLanguage, type Language, sentencesFor, useLanguage } from "./language.ts";
 
 const number = { ko: new Intl.NumberFormat("ko"), en: new Intl.NumberFormat("en") };
 const ZONE = { timeZone: "Asia/Seoul" } as const;
@@ -26,5 +26,7 @@ export function useFormats() {
     day: (at: string) => day[language].format(new Date(at)),
     /** What others named, in both languages or in one. */
     name: (given: string) => inLanguage(given, language),
+    /** What others described, likewise. */
+    prose: (given: string) => sentencesFor(given, language),
   };
 }

@@ -36,6 +36,16 @@ export function wordsOf<const D extends Dictionary>(dictionary: D): () => WordsO
 
 const BILINGUAL = /^(.*[가-힣].*?) ?\/ ([^/]+)$/;
 
+const SENTENCES = /(?<=[.!?])\s+/;
+const KOREAN = /[가-힣]/;
+
+/** The sentences in the reader's language of a text whose author wrote both; all of any other text. */
+export function sentencesFor(text: string, reader: Language): string {
+  const sentences = text.split(SENTENCES);
+  const own = sentences.filter((sentence) => KOREAN.test(sentence) === (reader === "ko"));
+  return own.length === 0 ? text : own.join(" ");
+}
+
 /** A name in the reader's language, where its author gave it in both as `우전 녹차 / Green tea`. */
 export function inLanguage(name: string, reader: Language): string {
   const [, ko, en] = BILINGUAL.exec(name) ?? [];

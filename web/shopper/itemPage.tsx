@@ -20,7 +20,7 @@ export function ItemPage() {
 }
 
 function ItemShown({ item }: { readonly item: Item }) {
-  const { name } = useFormats();
+  const { name, prose } = useFormats();
   const detail = [item.size === "-" ? undefined : item.size, item.category]
     .filter((part) => part !== undefined)
     .map(name)
@@ -33,7 +33,7 @@ function ItemShown({ item }: { readonly item: Item }) {
           <Text c="dimmed" mt="md">
             {detail}
           </Text>
-          <Text mt={4}>{item.description}</Text>
+          <Text mt={4}>{prose(item.description ?? "")}</Text>
         </div>
         <Choosing key={item.itemId} item={item} />
       </div>

@@ -27,11 +27,7 @@ export function PayMethods({ value, change, payable, isTransferable = true }: Pa
     return balance < payable ? w.balanceTooLow(won(balance)) : w.balance(won(balance));
   };
   return (
-    <Radio.Group
-      aria-label={w.payment}
-      value={value}
-      onChange={(method) => change(method)}
-    >
+    <Radio.Group aria-label={w.payment} value={value} onChange={(method) => change(method)}>
       <Stack gap="sm">
         {METHODS.filter((method) => isTransferable || method !== "BANK_TRANSFER").map((method) => (
           <Radio
