@@ -75,7 +75,11 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
   });
   app.setErrorHandler((error, request, reply) => answerFailure(front, request, reply, error));
   serveSystem(front, app, options.routes);
-  if (options.pages !== undefined) answerPage = await serveWeb(app, options.pages);
+  if (options.pages !== undefined) {
+    answerPage = await serveWeb(app, options.pages, (request, reply) =>
+      answerProblem(front, request, reply, { refusal: "COMMON_ENTITY_NOT_FOUND" }),
+    );
+  }
   for (const route of options.routes) serve(front, app, route);
   await app.ready();
 

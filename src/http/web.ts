@@ -1,7 +1,7 @@
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { HTML_TYPE, pagePolicyWith } from "./headers.ts";
 
@@ -16,8 +16,12 @@ export type WebPages = {
 /** Answers with a page; false when the request is not for one. */
 export type AnswerPage = (request: FastifyRequest, reply: FastifyReply) => boolean;
 
-/** Serves the files of the pages, whose names change with their content. */
-export async function serveWeb(app: FastifyInstance, pages: WebPages): Promise<AnswerPage> {
+/** Serves the files of the pages, whose names change with their content; `missing` answers for any other. */
+export async function serveWeb(
+  app: FastifyInstance,
+  pages: WebPages,
+  missing: (request: FastifyRequest, reply: FastifyReply) => FastifyReply,
+): Promise<AnswerPage> {
   // Where the pages will be is not known before they are built: each file names its folder.
   await app.register(fastifyStatic, {
     root: import.meta.dirname,
@@ -27,11 +31,17 @@ export async function serveWeb(app: FastifyInstance, pages: WebPages): Promise<A
     maxAge: "1y",
     immutable: true,
   });
+  const assets = pages.folder.then(async (folder) => {
+    const path = join(folder, "assets");
+    return { path, names: new Set(await readdir(path)) };
+  });
+  assets.catch(() => undefined);
   app.get("/assets/:name", async (request, reply) => {
     request.exchange.route = "/assets/:name";
     const { name } = request.params as { readonly name: string };
-    const folder = await pages.folder;
-    return reply.header("vary", "Accept-Encoding").sendFile(name, join(folder, "assets"));
+    const { path, names } = await assets;
+    if (!names.has(name)) return missing(request, reply);
+    return reply.header("vary", "Accept-Encoding").sendFile(name, path);
   });
   const page = pageOf(pages);
   return (request, reply) => {

@@ -14,7 +14,7 @@ export function useLogIn(next: string | undefined) {
       await logIn(email, password);
       // A cart that cannot be taken along stays where it was, and is no reason to stay outside.
       await mergeCart().catch(() => undefined);
-      queryClient.clear();
+      void queryClient.invalidateQueries();
       router.history.push(placeWithin(next));
     },
   });

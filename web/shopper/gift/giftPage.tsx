@@ -115,7 +115,8 @@ function Accepting({ gift, secret }: Shown) {
     initialValues: {
       ...NOWHERE,
       receiverName: gift.receiverName,
-      receiverPhone: gift.receiverPhone,
+      // Strangers who hold the link see it only in part, and it must be whole to be of use.
+      receiverPhone: "",
     },
     validate: addressRules(w.required, w.zipcodeRule),
   });

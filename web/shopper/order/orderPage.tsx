@@ -121,12 +121,12 @@ function Money({ order }: Shown) {
   );
 }
 
-function Where({ order: { address, serviceType } }: Shown) {
+function Where({ order: { address, addressStatus, serviceType } }: Shown) {
   const w = useOrderWords();
   return (
     <Part title={w.address}>
       {address === undefined ? (
-        <Text>{w.addressOpen}</Text>
+        <Text>{addressStatus === "KNOWN" ? w.addressKnown : w.addressOpen}</Text>
       ) : (
         <Text>
           {address.receiverName} · {address.receiverPhone}

@@ -42,6 +42,7 @@ export const useOrderWords = wordsOf({
   refunded: ["환불된 금액", "Refunded"],
   address: ["받는 곳", "Delivery address"],
   addressOpen: ["선물을 받는 분이 주소를 알려 주십니다.", "The recipient will tell the address."],
+  addressKnown: ["받는 분이 주소를 알려 주셨습니다.", "The recipient has told the address."],
   parcels: ["배송", "Parcels"],
   noParcels: ["아직 보낸 물건이 없습니다.", "Nothing has left yet."],
   parcel: [(n: number) => `${n}번째 묶음`, (n: number) => `Parcel ${n}`],
