@@ -8,7 +8,7 @@ import { createRoot } from "react-dom/client";
 import { languageNow } from "./parts/language.ts";
 import { queryClient } from "./parts/queries.ts";
 import { resumed } from "./parts/session.ts";
-import { theme } from "./parts/theme.ts";
+import { paper, theme } from "./parts/theme.ts";
 import { router } from "./router.tsx";
 
 /** Style elements are allowed only with the number of this page (Content-Security-Policy). */
@@ -21,7 +21,12 @@ const place = document.querySelector("#root");
 if (place === null) throw new Error("the page has no place for the shop");
 createRoot(place).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={paper}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { linkOf } from "#test/town/gifts.ts";
 import { logIn, onceOnly, type Person, value } from "#test/town/people.ts";
 import { read } from "#test/town/shop.ts";
+import { until } from "#test/town/waiting.ts";
 import { type BrowsedShop, enterAs, hasChromium, openItem, openShop, type Visit } from "./stage.ts";
 
 const SCRIPT_BYTES_MAX = 200_000;
@@ -154,7 +155,11 @@ describe.skipIf(!hasChromium)("S4.16 the pages of shoppers (needs chromium)", ()
 /** Nothing is being asked any more, and everything is drawn. */
 async function settled(page: Page): Promise<void> {
   await page.getByRole("heading", { level: 1 }).waitFor();
-  await page.getByRole("status", { name: /불러오는 중|Loading/ }).waitFor({ state: "detached" });
+  const waiting = page.getByRole("status", { name: /불러오는 중|Loading/ });
+  await until(
+    () => waiting.count(),
+    (count) => count === 0,
+  );
 }
 
 /** An order and a gift, so that no page is empty. */

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
 
 /** Dyed cloth: celadon leads, persimmon warns. */
 const celadon: MantineColorsTuple = [
@@ -37,4 +37,11 @@ export const theme = createTheme({
     '"Pretendard Variable", Pretendard, "Noto Sans KR", "Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic", system-ui, sans-serif',
   headings: { fontWeight: "650" },
   cursorType: "pointer",
+});
+
+/** Paper in place of white, and quiet words that can still be read on it (WCAG AA). */
+export const paper: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { "--mantine-color-body": "var(--paper)", "--mantine-color-dimmed": "var(--quiet)" },
+  dark: { "--mantine-color-body": "var(--paper)", "--mantine-color-dimmed": "var(--quiet)" },
 });
