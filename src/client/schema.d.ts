@@ -383,7 +383,7 @@ export interface paths {
         get: operations["getOrdersByOrderId"];
     };
     "/api/orders/{orderId}/events": {
-        /** The order's status as it changes, as server-sent events, resumable by Last-Event-ID */
+        /** The order as it changes, as server-sent events, resumable by Last-Event-ID */
         get: operations["getOrdersByOrderIdEvents"];
     };
     "/api/items/popular": {

@@ -6,7 +6,8 @@ import { linkOf } from "#test/town/gifts.ts";
 import { logIn, onceOnly, type Person, value } from "#test/town/people.ts";
 import { read } from "#test/town/shop.ts";
 import { until } from "#test/town/waiting.ts";
-import { type BrowsedShop, enterAs, hasChromium, openItem, openShop, type Visit } from "./stage.ts";
+import { type BrowsedShop, openShop } from "./stage.ts";
+import { enterAs, hasChromium, openItem, type Visit } from "./visiting.ts";
 
 const SCRIPT_BYTES_MAX = 200_000;
 /** Two dozen pages, each loaded anew and looked through. */
@@ -23,7 +24,8 @@ describe.skipIf(!hasChromium)("S4.16 the pages of shoppers (needs chromium)", ()
     opened = await openShop();
   });
   afterEach(async () => {
-    expect(await shop().leave()).toEqual([]);
+    const complaints = await shop().leave();
+    if (complaints.length > 0) throw new Error(complaints.join("\n"));
   });
   afterAll(() => opened?.close());
 

@@ -5,7 +5,8 @@ import { confirm } from "#test/town/deposits.ts";
 import { linkOf } from "#test/town/gifts.ts";
 import { logIn, operatorOf, type Person } from "#test/town/people.ts";
 import { ask, balanceOf, read } from "#test/town/shop.ts";
-import { type BrowsedShop, enterAs, hasChromium, openItem, openShop } from "./stage.ts";
+import { type BrowsedShop, openShop } from "./stage.ts";
+import { enterAs, hasChromium, openItem } from "./visiting.ts";
 
 const MINA = /김미나|Mina/;
 const JUN = /박준|Jun/;
@@ -23,9 +24,11 @@ describe.skipIf(!hasChromium)("S4.17 shoppers at the pages (needs chromium)", ()
     opened = await openShop();
   });
   afterEach(async () => {
-    expect(await shop().leave()).toEqual([]);
+    const complaints = await shop().leave();
+    if (complaints.length > 0) throw new Error(complaints.join("\n"));
     await shop().town.quiet();
-    expect(await shop().town.brokenPromises()).toEqual([]);
+    const broken = await shop().town.brokenPromises();
+    if (broken.length > 0) throw new Error(broken.join("\n"));
   });
   afterAll(() => opened?.close());
 
