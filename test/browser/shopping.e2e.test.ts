@@ -127,6 +127,40 @@ describe.skipIf(!hasChromium)("S4.17 shoppers at the pages (needs chromium)", ()
     expect(await loser?.getByLabel("배송 메모").inputValue()).toBe("경비실에 맡겨 주세요");
   });
 
+  it("S2.4 a price that changed meanwhile is shown beside the old one, and bought only when pressed again", async () => {
+    const { town } = shop();
+    const operator = await operatorOf(town);
+    const { itemId, version } = await goodsNamed("우전 녹차");
+    const page = await shop().visit();
+    await enterAs(page, JUN);
+    await fillCheckout(page, itemId);
+    const press = page.getByRole("button", { name: /원 결제하기/ });
+    const path = `/api/items/${itemId}`;
+    const headers = { "if-match": `"${version}"` };
+    expect((await ask(town, operator, "PATCH", path, { price: 29_000 }, headers)).status).toBe(200);
+    await town.quiet();
+    await press.click();
+    await page.getByText("28,000원 → 29,000원").first().waitFor();
+    expect(new URL(page.url()).pathname).toBe("/checkout");
+    await press.click();
+    await page.waitForURL(/\/orders\/ord_/);
+    expect((await orderIn(page, await who("jun"))).payableAmount).toBe(29_000);
+  });
+
+  it("S4.17 a shopper whose connection goes is told, and everything goes on when it is back", async () => {
+    const page = await shop().visit({ language: "en" });
+    await enterAs(page, JUN);
+    await openItem(page, /Yakgwa/);
+    const add = page.getByRole("button", { name: "Add to cart" });
+    await add.waitFor();
+    await page.context().setOffline(true);
+    await page.getByText("You are offline.").waitFor();
+    await add.click();
+    await page.context().setOffline(false);
+    await page.getByText("It is in your cart.").waitFor();
+    await page.getByText("You are offline.").waitFor({ state: "detached" });
+  });
+
   it("S0.25 the recipient of a gift sees the card at a phone, and accepts it without an account", async () => {
     const { town } = shop();
     const mina = await who("mina");
@@ -186,7 +220,11 @@ describe.skipIf(!hasChromium)("S4.17 shoppers at the pages (needs chromium)", ()
     expect(await ordersOf(mina)).toBe(before + 1);
   });
 
-  type Item = { readonly itemId: string; readonly availableQuantity: number };
+  type Item = {
+    readonly itemId: string;
+    readonly version: number;
+    readonly availableQuantity: number;
+  };
   type Order = {
     readonly orderId: string;
     readonly status: string;
