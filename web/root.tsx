@@ -1,5 +1,5 @@
 import { Button, Stack, Text } from "@mantine/core";
-import { createRootRoute, type ErrorComponentProps, Link } from "@tanstack/react-router";
+import { createRootRoute, type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
 import { Page } from "./parts/page.tsx";
 import { Refused, Unanswered } from "./parts/problem.ts";
 import { ProblemNote } from "./parts/problemNote.tsx";
@@ -27,11 +27,16 @@ export function NoPage() {
 
 export function Broken({ error, reset }: ErrorComponentProps) {
   const w = useWords();
+  const router = useRouter();
+  const again = () => {
+    reset();
+    void router.invalidate();
+  };
   const isTold = error instanceof Refused || error instanceof Unanswered;
   return (
     <Page title={w.brokenTitle}>
       {isTold ? <ProblemNote error={error} /> : <Text>{w.broken}</Text>}
-      <Button w="fit-content" onClick={reset}>
+      <Button w="fit-content" onClick={again}>
         {w.retry}
       </Button>
     </Page>

@@ -59,7 +59,7 @@ export async function serveWeb(
 
 /** Until the pages are built there is one that asks for itself again. */
 const WAITING = `<!doctype html><html lang="ko"><meta charset="utf-8"><meta http-equiv="refresh" content="1">
-<meta name="viewport" content="width=device-width"><title>보자기 Bojagi</title>
+<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>보자기 Bojagi</title>
 <p>보자기를 펴는 중입니다… / Unfolding the cloth…`;
 
 function pageOf({ folder, told }: WebPages): (nonce: string) => string {

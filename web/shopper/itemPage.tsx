@@ -2,7 +2,7 @@ import { Alert, Anchor, Button, Group, Select, Stack, Text } from "@mantine/core
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { Asked } from "../parts/asked.tsx";
+import { AskedPage } from "../parts/asked.tsx";
 import { useFormats } from "../parts/formats.ts";
 import { Page } from "../parts/page.tsx";
 import { Picture } from "../parts/picture.tsx";
@@ -16,7 +16,7 @@ import { useShopperWords } from "./words.ts";
 export function ItemPage() {
   const { itemId } = useParams({ from: "/items/$itemId" });
   const item = useQuery(itemQuery(itemId));
-  return <Asked query={item}>{(answer) => <ItemShown item={answer} />}</Asked>;
+  return <AskedPage query={item}>{(answer) => <ItemShown item={answer} />}</AskedPage>;
 }
 
 function ItemShown({ item }: { readonly item: Item }) {

@@ -19,6 +19,12 @@ export type Gift = Body<"getGifts">["gifts"][number];
 export type GiftLink = Body<"getGiftLinksBySecret">;
 export type Address = Sheet["address"];
 
+/** Asks again that often, as long as there are answers. */
+const every =
+  (ms: number) =>
+  ({ state }: { readonly state: { readonly status: string } }): number | false =>
+    state.status === "error" ? false : ms;
+
 const ITEMS_MAX = 1_000;
 const PAGE = 100;
 
@@ -55,7 +61,7 @@ export const itemQuery = (itemId: string) =>
     queryKey: ["item", itemId],
     queryFn: ({ signal }) =>
       answerOf(api.GET("/api/items/{itemId}", { params: { path: { itemId } }, signal })),
-    refetchInterval: 5_000,
+    refetchInterval: every(5_000),
   });
 
 export const walletQuery = queryOptions({
@@ -109,5 +115,5 @@ export const giftLinkQuery = (secret: string) =>
     queryKey: ["giftLink", secret],
     queryFn: ({ signal }) =>
       answerOf(api.GET("/api/gift-links/{secret}", { params: { path: { secret } }, signal })),
-    refetchInterval: 10_000,
+    refetchInterval: every(10_000),
   });

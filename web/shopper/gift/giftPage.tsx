@@ -2,7 +2,7 @@ import { Alert, Button, Group, Modal, Stack, Text, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { Asked } from "../../parts/asked.tsx";
+import { AskedPage } from "../../parts/asked.tsx";
 import { answerOf, api } from "../../parts/client.ts";
 import { useDraft } from "../../parts/draft.ts";
 import { useFormats } from "../../parts/formats.ts";
@@ -26,7 +26,9 @@ import { useGiftWords } from "./words.ts";
 export function GiftPage() {
   const { secret } = useParams({ from: "/gift/$secret" });
   const gift = useQuery(giftLinkQuery(secret));
-  return <Asked query={gift}>{(answer) => <GiftShown gift={answer} secret={secret} />}</Asked>;
+  return (
+    <AskedPage query={gift}>{(answer) => <GiftShown gift={answer} secret={secret} />}</AskedPage>
+  );
 }
 
 type Shown = { readonly gift: GiftLink; readonly secret: string };

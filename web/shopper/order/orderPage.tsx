@@ -1,7 +1,7 @@
 import { Anchor, Stack, Text, Timeline } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Asked } from "../../parts/asked.tsx";
+import { AskedPage } from "../../parts/asked.tsx";
 import { CopiedText } from "../../parts/copy.tsx";
 import { useFormats } from "../../parts/formats.ts";
 import { useLive } from "../../parts/live.ts";
@@ -20,7 +20,9 @@ export function OrderPage() {
   const { orderId } = useParams({ from: "/orders/$orderId" });
   const isLive = useLive(`/api/orders/${orderId}/events`, orderKey(orderId));
   const order = useQuery({ ...orderQuery(orderId), refetchInterval: isLive ? false : 5_000 });
-  return <Asked query={order}>{(answer) => <OrderShown order={answer} isLive={isLive} />}</Asked>;
+  return (
+    <AskedPage query={order}>{(answer) => <OrderShown order={answer} isLive={isLive} />}</AskedPage>
+  );
 }
 
 function OrderShown({ order, isLive }: { readonly order: Order; readonly isLive: boolean }) {
