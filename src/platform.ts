@@ -173,12 +173,14 @@ const hasDemoShop = ({ BOJAGI_SEED: seed, BOJAGI_CONTEXTS: chosen }: Settings): 
   seed === "demo" && chosen === undefined;
 
 /** Begins to build the pages, beside all that follows; served where every context is here. */
-function openPages({ BOJAGI_WEB: web, BOJAGI_CONTEXTS: chosen }: Settings) {
+function openPages(settings: Settings) {
+  const { BOJAGI_WEB: web, BOJAGI_CONTEXTS: chosen, BOJAGI_POLICIES: policies } = settings;
   if (web === "off" || chosen !== undefined) return undefined;
   const folder = builtPages();
   // Whoever asks for a page is told.
   folder.catch(() => undefined);
-  return (demo: SeededLogins): WebPages => ({ folder, told: { demo } });
+  const hasReviews = policies["catalog.features"];
+  return (demo: SeededLogins): WebPages => ({ folder, told: { demo, hasReviews } });
 }
 
 async function listening(http: HttpServer): Promise<string> {

@@ -94,6 +94,12 @@ describe.skipIf(!hasChromium)("S4.17 shoppers at the pages (needs chromium)", ()
     await page.getByText(parcel?.trackingNumber ?? "no number").waitFor();
     await page.getByRole("button", { name: "수령 확인" }).click();
     await label("수령확인");
+    await page.getByRole("button", { name: "후기 쓰기" }).click();
+    await page.getByLabel("어떠셨나요?").fill("향이 오래갑니다.");
+    await page.getByRole("button", { name: "올리기" }).click();
+    await page.getByText("후기를 남겼습니다.").waitFor();
+    await openItem(page, /쑥차/);
+    await page.getByText("향이 오래갑니다.").waitFor();
   });
 
   it("S4.17 of two shoppers at the last piece one has it, and the other is told and loses nothing", async () => {

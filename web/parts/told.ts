@@ -1,5 +1,10 @@
 /** What this installation tells its pages, in a meta element of the document. */
-export type Told = { readonly demo: readonly DemoLogin[] };
+export type Told = {
+  /** Whom one can be at a press; nobody in a real shop. */
+  readonly demo: readonly DemoLogin[];
+  /** Whether buyers may say what they think. */
+  readonly hasReviews: boolean;
+};
 export type DemoLogin = {
   readonly name: string;
   readonly role: "operator" | "member" | "seller";
@@ -12,7 +17,7 @@ function read(): Told {
   try {
     return JSON.parse(text) as Told;
   } catch {
-    return { demo: [] };
+    return { demo: [], hasReviews: false };
   }
 }
 

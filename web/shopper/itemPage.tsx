@@ -7,10 +7,12 @@ import { useFormats } from "../parts/formats.ts";
 import { Page } from "../parts/page.tsx";
 import { Picture } from "../parts/picture.tsx";
 import { ProblemNote } from "../parts/problemNote.tsx";
+import { told } from "../parts/told.ts";
 import { Amount } from "./amount.tsx";
 import { buyText } from "./buying.ts";
 import { useAddToCart } from "./carts.ts";
 import { type Item, itemQuery } from "./reads.ts";
+import { Reviews } from "./reviews.tsx";
 import { useShopperWords } from "./words.ts";
 
 export function ItemPage() {
@@ -20,7 +22,8 @@ export function ItemPage() {
 }
 
 function ItemShown({ item }: { readonly item: Item }) {
-  const { name, prose } = useFormats();
+  const w = useShopperWords();
+  const { name, prose, count } = useFormats();
   const detail = [item.size === "-" ? undefined : item.size, item.category]
     .filter((part) => part !== undefined)
     .map(name)
@@ -33,7 +36,13 @@ function ItemShown({ item }: { readonly item: Item }) {
           <Text c="dimmed" mt="md">
             {detail}
           </Text>
+          {item.rating === undefined || item.rating.count === 0 ? null : (
+            <Text fw={600}>
+              {w.rated((item.rating.averageTenths / 10).toFixed(1), count(item.rating.count))}
+            </Text>
+          )}
           <Text mt={4}>{prose(item.description ?? "")}</Text>
+          {told.hasReviews ? <Reviews itemId={item.itemId} /> : null}
         </div>
         <Choosing key={item.itemId} item={item} />
       </div>

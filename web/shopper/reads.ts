@@ -64,6 +64,19 @@ export const itemQuery = (itemId: string) =>
     refetchInterval: every(5_000),
   });
 
+/** What buyers think of an item, newest first. */
+export const reviewsQuery = (itemId: string) =>
+  queryOptions({
+    queryKey: ["reviews", itemId],
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET("/api/items/{itemId}/reviews", {
+          params: { path: { itemId }, query: { limit: 20 } },
+          signal,
+        }),
+      ),
+  });
+
 export const walletQuery = queryOptions({
   queryKey: ["wallet"],
   queryFn: ({ signal }) => answerOf(api.GET("/api/wallet", { signal })),
