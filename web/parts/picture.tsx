@@ -49,16 +49,14 @@ function pieced(patch: Patch, chance: () => number, depth: number): readonly Pat
 }
 
 export type PictureProps = {
-  /** What it is drawn from: the same item always has the same picture. */
+  /** What it is drawn from: the same name has the same picture everywhere. */
   readonly of: string;
-  /** Items of a category are dyed alike. */
-  readonly category?: string | undefined;
 };
 
 /** A patchwork cloth for an item; drawn here, so it is never missing. It says nothing that the name does not. */
-export function Picture({ of, category = of }: PictureProps) {
+export function Picture({ of }: PictureProps) {
   const chance = chanceOf(of);
-  const dyes = DYES[hashOf(category) % DYES.length] ?? DYES[0];
+  const dyes = DYES[hashOf(of) % DYES.length] ?? DYES[0];
   const patches = pieced({ x: 0, y: 0, width: 120, height: 120 }, chance, 4);
   return (
     <svg

@@ -32,7 +32,7 @@ function ItemShown({ item }: { readonly item: Item }) {
     <Page title={name(item.name)}>
       <div className="two">
         <div className="sheet">
-          <Picture of={item.name} category={item.category} />
+          <Picture of={item.name} />
           <Text c="dimmed" mt="md">
             {detail}
           </Text>

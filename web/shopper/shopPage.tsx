@@ -131,7 +131,7 @@ function Good({ item, rank }: { readonly item: Item; readonly rank: number }) {
   const { itemId, availableQuantity: left, saleStatus } = item;
   return (
     <Link to="/items/$itemId" params={{ itemId }} className="good">
-      <Picture of={item.name} category={item.category} />
+      <Picture of={item.name} />
       <div>
         <Text fw={600} lineClamp={2}>
           {name(item.name)}
