@@ -151,6 +151,12 @@ module.exports = {
       from: { path: "^src/", pathNot: TRIAL },
       to: { path: `^(test|bench|bin)/|^src/.*(${TRIAL})` },
     },
+    only(
+      "web-speaks-http",
+      "the pages know the platform by its HTTP contract alone",
+      "^web/",
+      "^(web/|src/client/schema\\.d\\.ts$)",
+    ),
     {
       name: "no-cycles",
       comment: "a cycle is one module that lies about being two",
@@ -172,7 +178,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "types", "node", "default"],
-      extensions: [".ts", ".js", ".json"],
+      extensions: [".ts", ".tsx", ".js", ".json"],
     },
   },
 };

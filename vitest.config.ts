@@ -23,6 +23,7 @@ const LONG = [
   "test/policies/policies.e2e.test.ts",
   "test/security/security.e2e.test.ts",
   "test/simulation/planted.unit.test.ts",
+  "test/browser/*.e2e.test.ts",
   "test/breaker.e2e.test.ts",
   "test/demo.e2e.test.ts",
 ];

@@ -20,6 +20,7 @@ import type { Reads } from "#http/group.ts";
 import { postgresReads } from "#http/reads.ts";
 import { httpServer, type HttpServer } from "#http/server.ts";
 import { keysAt, keysOf } from "#http/tokens.ts";
+import type { WebPages } from "#http/web.ts";
 import { realWorld, type World } from "#kernel/world.ts";
 import type { Done } from "#runtime/committing.ts";
 import { type Group, groupOf } from "#runtime/group.ts";
@@ -37,6 +38,7 @@ import { countCommits } from "./metrics.ts";
 import { ensureOperator } from "./seed/operator.ts";
 import { seedDemo, type SeededLogins } from "./seed/seed.ts";
 import { BadSetting, type Settings } from "./settings.ts";
+import { builtPages } from "./web.ts";
 
 /** A running process of the platform: a group of contexts, its database, its front. */
 export type Platform = {
@@ -73,6 +75,7 @@ export async function bootPlatform(settings: Settings, others: Contexts = []): P
 }
 
 async function boot(settings: Settings, others: Contexts, closing: Closing): Promise<Booted> {
+  const pages = openPages(settings);
   const log = pino({ level: settings.BOJAGI_LOG, base: null, messageKey: "message" });
   const switches = settings.BOJAGI_TEST_HOOKS ? testSwitches(settings.BOJAGI_CRASH_AT) : undefined;
   const world = realWorld(switches?.world);
@@ -87,7 +90,6 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
   closing.push(() => store.close());
   const reads = postgresReads({ connectionString: url });
   closing.push(() => reads.close());
-
   const registry = new Registry();
   const routing = routingOf(names, platform);
   const bus = await openBus(settings, routing.outsideStreams, url, names, { world, log, closing });
@@ -106,8 +108,7 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
   });
   closing.push(() => group.drain());
   await group.start();
-  await furnish(group, world, settings, names);
-  const logins = hasDemoShop(settings) ? await seedDemo(group, world) : [];
+  const logins = await furnish(group, world, settings, names);
 
   const operations = {
     contexts,
@@ -138,19 +139,24 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
     settings: { host: settings.HOST, port: settings.PORT },
     log: log,
     registry,
+    pages: pages?.(logins),
   });
   closing.push(() => http.close());
   await subscribe(bus, group, names, closing);
   return { address: await listening(http), world, contexts, group, databaseUrl: url, logins };
 }
 
-/** What must be there before anybody comes: somebody who may appoint others, and what sellers pay. */
+/**
+ * What must be there before anybody comes: somebody who may appoint others, what sellers pay, and a demo
+ * shop where one is wanted, whose logins are answered.
+ */
 async function furnish(
   group: Group,
   world: World,
-  { BOJAGI_OPERATOR: operator, BOJAGI_POLICIES: policies }: Settings,
+  settings: Settings,
   names: readonly string[],
-): Promise<void> {
+): Promise<SeededLogins> {
+  const { BOJAGI_OPERATOR: operator, BOJAGI_POLICIES: policies } = settings;
   if (operator !== undefined && names.includes("identity")) {
     await ensureOperator(group, world, operator);
   }
@@ -159,11 +165,23 @@ async function furnish(
     const note = noteFee({ feeName, percent: policies[feeName] });
     await group.send(note, { actor: { role: "system" }, requestId: "start" });
   }
+  return hasDemoShop(settings) ? seedDemo(group, world) : [];
 }
 
 /** A demo shop fills every context, so all of them must be here. */
 const hasDemoShop = ({ BOJAGI_SEED: seed, BOJAGI_CONTEXTS: chosen }: Settings): boolean =>
   seed === "demo" && chosen === undefined;
+
+/** Begins to build the pages, beside all that follows; served where every context is here. */
+function openPages(settings: Settings) {
+  const { BOJAGI_WEB: web, BOJAGI_CONTEXTS: chosen, BOJAGI_POLICIES: policies } = settings;
+  if (web === "off" || chosen !== undefined) return undefined;
+  const folder = builtPages();
+  // Whoever asks for a page is told.
+  folder.catch(() => undefined);
+  const hasReviews = policies["catalog.features"];
+  return (demo: SeededLogins): WebPages => ({ folder, told: { demo, hasReviews } });
+}
 
 async function listening(http: HttpServer): Promise<string> {
   await http.listen();

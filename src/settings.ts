@@ -22,6 +22,8 @@ export type Settings = {
   readonly DATABASE_URL: string | undefined;
   /** A shop to try, or nothing; by default a shop on the embedded database and nothing on yours. */
   readonly BOJAGI_SEED: "demo" | "none";
+  /** Whether this process serves the web pages; only one of all contexts does. */
+  readonly BOJAGI_WEB: "on" | "off";
   /** The contexts of this process, comma-separated; all when absent. */
   readonly BOJAGI_CONTEXTS: readonly string[] | undefined;
   /** Where the logs of contexts in other processes lie: JSON, context to PostgreSQL URL. */
@@ -56,6 +58,7 @@ export type Settings = {
 export class BadSetting extends Error {}
 
 const SEEDS = ["demo", "none"] as const;
+const SWITCH = ["on", "off"] as const;
 const LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 
 /** Reads the settings; throws `BadSetting` naming the first that makes no sense. */
@@ -71,6 +74,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     BOJAGI_DATA_DIR: textOf("BOJAGI_DATA_DIR") ?? "./.bojagi",
     DATABASE_URL: textOf("DATABASE_URL"),
     BOJAGI_SEED: seed,
+    BOJAGI_WEB: choice("BOJAGI_WEB", SWITCH, textOf("BOJAGI_WEB") ?? "on"),
     BOJAGI_CONTEXTS: contexts === undefined ? undefined : namesIn(contexts),
     BOJAGI_STREAMS: streamsOf(textOf("BOJAGI_STREAMS") ?? "{}"),
     BOJAGI_JWKS_URL: textOf("BOJAGI_JWKS_URL"),
@@ -79,7 +83,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     BOJAGI_PAYMENT: paymentOf(textOf("BOJAGI_PAYMENT") ?? "{}"),
     BOJAGI_CARRIERS: carriersOf(textOf("BOJAGI_CARRIERS") ?? "{}"),
     BOJAGI_CHANNELS: channelsOf(textOf("BOJAGI_CHANNELS") ?? "{}"),
-    BOJAGI_GIFT_PAGE: textOf("BOJAGI_GIFT_PAGE") ?? "http://127.0.0.1:3000/api/gift-links/",
+    BOJAGI_GIFT_PAGE: textOf("BOJAGI_GIFT_PAGE") ?? "http://127.0.0.1:3000/gift/",
     BOJAGI_FEED: feedOf(textOf("BOJAGI_FEED")),
     BOJAGI_RANKING: rankingOf(textOf("BOJAGI_RANKING")),
     BOJAGI_WEBHOOK_HOSTS: namesIn(textOf("BOJAGI_WEBHOOK_HOSTS") ?? ""),

@@ -12,6 +12,18 @@ export interface paths {
         /** Log out: the refresh token and all that came from it are worth nothing */
         post: operations["postSessionsEnd"];
     };
+    "/api/browser-sessions": {
+        /** Log in from our own pages: an access token, and a cookie that gets the next ones */
+        post: operations["postBrowserSessions"];
+    };
+    "/api/browser-sessions/refresh": {
+        /** Exchange the cookie for an access token and the next cookie */
+        post: operations["postBrowserSessionsRefresh"];
+    };
+    "/api/browser-sessions/end": {
+        /** Log out: the cookie and all that came from it are worth nothing */
+        post: operations["postBrowserSessionsEnd"];
+    };
     "/api/members": {
         /** All members, newest first, for operators */
         get: operations["getMembers"];
@@ -375,7 +387,7 @@ export interface paths {
         get: operations["getOrdersByOrderId"];
     };
     "/api/orders/{orderId}/events": {
-        /** The order's status as it changes, as server-sent events, resumable by Last-Event-ID */
+        /** The order as it changes, as server-sent events, resumable by Last-Event-ID */
         get: operations["getOrdersByOrderIdEvents"];
     };
     "/api/items/popular": {
@@ -744,10 +756,10 @@ export interface operations {
                         /** @enum {string} */
                         tokenType: "Bearer";
                         expiresIn: number;
-                        refreshToken: string;
                         memberId: string;
                         /** @enum {string} */
                         role: "member" | "seller" | "operator";
+                        refreshToken: string;
                     };
                 };
             };
@@ -796,10 +808,10 @@ export interface operations {
                         /** @enum {string} */
                         tokenType: "Bearer";
                         expiresIn: number;
-                        refreshToken: string;
                         memberId: string;
                         /** @enum {string} */
                         role: "member" | "seller" | "operator";
+                        refreshToken: string;
                     };
                 };
             };
@@ -832,6 +844,135 @@ export interface operations {
                 "application/json": {
                     refreshToken: string;
                 };
+            };
+        };
+        responses: {
+            /** @description Done; there is no body. */
+            204: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `REQUEST_IN_PROGRESS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postBrowserSessions: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accessToken: string;
+                        /** @enum {string} */
+                        tokenType: "Bearer";
+                        expiresIn: number;
+                        memberId: string;
+                        /** @enum {string} */
+                        role: "member" | "seller" | "operator";
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_INVALID`, `AUTH_LOGIN_FAILED` */
+            401: components["responses"]["Problem401"];
+            /** @description `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `REQUEST_IN_PROGRESS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST`, `RATE_LIMITED` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postBrowserSessionsRefresh: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accessToken: string;
+                        /** @enum {string} */
+                        tokenType: "Bearer";
+                        expiresIn: number;
+                        memberId: string;
+                        /** @enum {string} */
+                        role: "member" | "seller" | "operator";
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_INVALID`, `AUTH_REFRESH_REUSED` */
+            401: components["responses"]["Problem401"];
+            /** @description `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `REQUEST_IN_PROGRESS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postBrowserSessionsEnd: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
             };
         };
         responses: {

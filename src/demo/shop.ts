@@ -38,6 +38,7 @@ export async function inNewShop(
         PORT: "0",
         BOJAGI_DATA_DIR: directory,
         BOJAGI_LOG: "error",
+        BOJAGI_WEB: "off",
         BOJAGI_PAYMENT: JSON.stringify({ simulator }),
       }),
     );

@@ -16,6 +16,10 @@ export const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
   "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/** The policy of the web pages: as above, and the style elements that bear the page's own number. */
+export const pagePolicyWith = (nonce: string): string =>
+  PAGE_POLICY.replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}'`);
+
 export const JSON_TYPE = "application/json; charset=utf-8";
 export const PROBLEM_TYPE = "application/problem+json; charset=utf-8";
 export const HTML_TYPE = "text/html; charset=utf-8";

@@ -24,6 +24,7 @@ import { serve } from "./serving.ts";
 import { DEFAULT_HTTP_SETTINGS, type HttpSettings } from "./settings.ts";
 import { serveSystem } from "./system.ts";
 import { recogniser, type TokenOptions } from "./tokens.ts";
+import { type AnswerPage, serveWeb, type WebPages } from "./web.ts";
 import { type Exchanges, watchExchanges } from "./watching.ts";
 
 export type HttpServerOptions = {
@@ -37,6 +38,8 @@ export type HttpServerOptions = {
   readonly settings?: Partial<HttpSettings>;
   /** By default to standard output, as much as `BOJAGI_LOG` says. */
   readonly log?: Logger;
+  /** The web pages, where this process serves them. */
+  readonly pages?: WebPages | undefined;
   /** Where the runtime keeps gauges of its own. */
   readonly registry?: Registry;
 };
@@ -58,6 +61,7 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
   const exchanges = watchExchanges(front);
   const app = appOf(front, exchanges);
   const methodsOf = methodsServed(app);
+  let answerPage: AnswerPage = () => false;
 
   app.addHook("onRequest", (request, reply, done) => {
     exchanges.begin(request, reply);
@@ -66,11 +70,16 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
       // Where the next request begins is not sure (attacks R5).
       reply.header("connection", "close");
       answerProblem(front, request, reply, refusal);
-    } else if (request.is404) answerUnmatched(front, methodsOf, request, reply);
-    else done();
+    } else if (!request.is404) done();
+    else if (!answerPage(request, reply)) answerUnmatched(front, methodsOf, request, reply);
   });
   app.setErrorHandler((error, request, reply) => answerFailure(front, request, reply, error));
   serveSystem(front, app, options.routes);
+  if (options.pages !== undefined) {
+    answerPage = await serveWeb(app, options.pages, (request, reply) =>
+      answerProblem(front, request, reply, { refusal: "COMMON_ENTITY_NOT_FOUND" }),
+    );
+  }
   for (const route of options.routes) serve(front, app, route);
   await app.ready();
 

@@ -4,6 +4,7 @@ import type { SeededLogins } from "./seed.ts";
 export function greeting(address: string, logins: SeededLogins): readonly string[] {
   return [
     `Bojagi is ready at ${address}`,
+    `  The shop                  ${address}/`,
     `  API, to read and to try   ${address}/docs`,
     ...loginLines(logins),
     "",

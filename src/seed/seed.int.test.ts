@@ -17,7 +17,13 @@ let reads: ReturnType<typeof postgresReads>;
 
 const boot = (environment: Readonly<Record<string, string>>) =>
   bootPlatform(
-    readSettings({ PORT: "0", BOJAGI_DATA_DIR: directory, BOJAGI_LOG: "error", ...environment }),
+    readSettings({
+      PORT: "0",
+      BOJAGI_DATA_DIR: directory,
+      BOJAGI_LOG: "error",
+      BOJAGI_WEB: "off",
+      ...environment,
+    }),
   );
 
 beforeAll(async () => {

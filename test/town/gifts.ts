@@ -123,8 +123,8 @@ export async function linkOf(town: Town, { giftId }: { readonly giftId: string }
 
 /** The letters whose link leads to a gift, once there is one. */
 export async function pushesOf(town: Town, gift: GiversPage) {
-  const path = await linkOf(town, gift);
-  const pushes = () => town.channels.delivered().filter(({ link }) => link?.endsWith(path));
+  const secret = (await linkOf(town, gift)).split("/").at(-1) ?? "";
+  const pushes = () => town.channels.delivered().filter(({ link }) => link?.endsWith(`/${secret}`));
   await until(pushes, (found) => found.length > 0);
   await town.quiet();
   return pushes();

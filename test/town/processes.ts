@@ -95,6 +95,7 @@ function spawnMain(options: Options, extra: Readonly<Record<string, string>>) {
       TMPDIR: process.env["TMPDIR"],
       PORT: String(port),
       DATABASE_URL: databaseUrl,
+      BOJAGI_WEB: "off",
       ...environment,
       ...extra,
       BOJAGI_POLICIES: policiesIn({ ...environment, ...extra }),

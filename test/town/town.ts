@@ -138,8 +138,8 @@ export async function openTown(
           KAKAO: channels.urlOf("KAKAO"),
           LMS: channels.urlOf("LMS"),
         }),
-        ...environment,
         BOJAGI_CONTEXTS: contexts.join(","),
+        ...environment,
       },
     }),
   );

@@ -1,6 +1,7 @@
 import { listOf, record, text } from "#kernel/schema.ts";
 import { type Route, routesOf } from "#http/route.ts";
 import type { SigningKeys } from "./keys.ts";
+import { browserSessionRoutes } from "./routes/browserSessions.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { partnerRoutes } from "./routes/partners.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
@@ -19,6 +20,7 @@ const publicKey = () =>
 
 export const routes = (keys: SigningKeys): readonly Route[] => [
   ...sessionRoutes(keys),
+  ...browserSessionRoutes(keys),
   ...memberRoutes(keys),
   ...partnerRoutes,
   route({

@@ -100,7 +100,7 @@ const showOrder = route({
 const watchOrder = route({
   method: "GET",
   path: "/api/orders/:orderId/events",
-  summary: "The order's status as it changes, as server-sent events, resumable by Last-Event-ID",
+  summary: "The order as it changes, as server-sent events, resumable by Last-Event-ID",
   access: ["member"],
   params: orderPath(),
   answers: { 200: orderDetail() },
@@ -126,18 +126,25 @@ async function* statusEvents(
   tools: Tools,
 ): AsyncGenerator<ServerEvent> {
   let last = seen;
+  let said: string | undefined;
   while (!tools.signal.aborted) {
     const changed = changeOf(orderId, tools);
     const found = await findOrder(orderId, tools);
     if (found === undefined) return changed.forget();
     const { row } = found;
-    if (row.order_version > last) {
+    const now = JSON.stringify(row, amountsAsText);
+    // A parcel moves, or a payment falls into doubt, without a change of the order.
+    if (row.order_version > last || (said ?? now) !== now) {
       last = row.order_version;
       yield { id: String(last), event: "order", data: detailOf(row, eyes) };
     }
+    said = now;
     await changed.next;
   }
 }
+
+const amountsAsText = (_: string, value: unknown): unknown =>
+  typeof value === "bigint" ? String(value) : value;
 
 /** Resolves at the next change of the order's view; asked for before the view is read. */
 function changeOf(orderId: string, { watch, signal }: Tools) {

@@ -19,6 +19,13 @@ export const people: readonly Row[] = [
   row("POST /api/sessions/end", EVERYONE, async (cast) => ({
     body: { refreshToken: (await logIn(cast)).refreshToken },
   })),
+  row("POST /api/browser-sessions", EVERYONE, ({ member }) => ({
+    body: { email: member.email, password: PASSWORD },
+  })),
+  row("POST /api/browser-sessions/refresh", EVERYONE, async (cast) => ({
+    headers: { cookie: `bojagi-session=${(await logIn(cast)).refreshToken}` },
+  })),
+  row("POST /api/browser-sessions/end", EVERYONE),
   row("GET /api/members", OPERATOR),
   row("POST /api/members", EVERYONE, () => ({
     body: {

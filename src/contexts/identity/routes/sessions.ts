@@ -33,16 +33,6 @@ export const MEMBER_COLUMNS =
 
 export const password = () => text(128);
 const refreshToken = () => text(REFRESH_CHARACTERS);
-const session = () =>
-  record({
-    accessToken: text(2_000),
-    tokenType: oneOf("Bearer"),
-    expiresIn: count(1),
-    refreshToken: refreshToken(),
-    memberId: token("mem"),
-    role: oneOf("member", "seller", "operator"),
-  });
-
 const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("hex");
 
 export const roleOf = ({ role, partner_id: partnerId }: MemberRow) =>
@@ -113,7 +103,8 @@ export async function findByPassword(
   return refuse("AUTH_LOGIN_FAILED");
 }
 
-async function opened(row: MemberRow, keys: SigningKeys, tools: Tools): Promise<RouteAnswer> {
+/** Opens a session of the member, and answers its refresh token. */
+export async function opened(row: MemberRow, tools: Tools): Promise<string | Refusal> {
   const secret = tools.secret(REFRESH_CHARACTERS);
   const { answer } = await tools.send(
     openSession({
@@ -123,8 +114,34 @@ async function opened(row: MemberRow, keys: SigningKeys, tools: Tools): Promise<
       expiresAt: refreshUntil(tools),
     }),
   );
+  return "refusal" in answer ? answer.refusal : secret;
+}
+
+type Refreshed = { readonly row: MemberRow; readonly secret: string };
+
+/** Spends a refresh token for the next one. */
+export async function refreshed(spent: string, tools: Tools): Promise<Refreshed | Refusal> {
+  const secret = tools.secret(REFRESH_CHARACTERS);
+  const { answer } = await tools.send(
+    refreshSession({
+      tokenHash: hashOf(spent),
+      nextTokenHash: hashOf(secret),
+      expiresAt: refreshUntil(tools),
+    }),
+  );
   if ("refusal" in answer) return answer.refusal;
-  return { status: 201, body: await sessionOf(row, secret, keys, tools) };
+  const { memberId } = answer.value as { readonly memberId: string };
+  const [row] = await tools.read<MemberRow>(
+    `select ${MEMBER_COLUMNS} from identity.members where member_id = $1`,
+    [memberId],
+  );
+  return row === undefined ? refuse("AUTH_TOKEN_INVALID") : { row, secret };
+}
+
+/** Ends the session of a refresh token; whether there was one is not said. */
+export async function ended(secret: string, { send }: Tools): Promise<RouteAnswer> {
+  await send(endSession({ tokenHash: hashOf(secret) }));
+  return { status: 204 };
 }
 
 /** How long an access token lives: one that was logged in for, or given for the password alone. */
@@ -136,14 +153,30 @@ export const lifeSeconds = (
 const refreshUntil = ({ now, policies }: Tools): number =>
   now() + policies["token.refreshDays"] * DAY_MS;
 
-const sessionOf = async (row: MemberRow, secret: string, keys: SigningKeys, tools: Tools) => ({
+/** What a session lets its member do, for as long as the access token lives. */
+export const grant = () => ({
+  accessToken: text(2_000),
+  tokenType: oneOf("Bearer"),
+  expiresIn: count(1),
+  memberId: token("mem"),
+  role: oneOf("member", "seller", "operator"),
+});
+const session = () => record({ ...grant(), refreshToken: refreshToken() });
+
+export const grantOf = async (row: MemberRow, keys: SigningKeys, tools: Tools) => ({
   accessToken: await accessTokenOf(row, keys, tools, lifeSeconds(tools, "token.accessMinutes")),
   tokenType: "Bearer",
   expiresIn: lifeSeconds(tools, "token.accessMinutes"),
-  refreshToken: secret,
   memberId: row.member_id,
   role: roleOf(row),
 });
+
+const sessionOf = async (row: MemberRow, secret: string, keys: SigningKeys, tools: Tools) => ({
+  ...(await grantOf(row, keys, tools)),
+  refreshToken: secret,
+});
+
+export const logIn = () => record({ email: email(), password: password() });
 
 /** Log-in, refresh with rotation, log-out. */
 export const sessionRoutes = (keys: SigningKeys): readonly Route[] => [
@@ -153,12 +186,15 @@ export const sessionRoutes = (keys: SigningKeys): readonly Route[] => [
     summary:
       "Log in: an access token, of one hour, and a refresh token, of 14 days, unless set otherwise",
     access: "guest",
-    body: record({ email: email(), password: password() }),
+    body: logIn(),
     answers: { 201: session() },
     refusals: ["AUTH_LOGIN_FAILED", "RATE_LIMITED"],
     handle: async ({ body }, tools) => {
       const found = await findByPassword(body.email, body.password, tools);
-      return "refusal" in found ? found : opened(found, keys, tools);
+      if ("refusal" in found) return found;
+      const secret = await opened(found, tools);
+      if (typeof secret !== "string") return secret;
+      return { status: 201, body: await sessionOf(found, secret, keys, tools) };
     },
   }),
   route({
@@ -170,22 +206,9 @@ export const sessionRoutes = (keys: SigningKeys): readonly Route[] => [
     answers: { 200: session() },
     refusals: ["AUTH_TOKEN_INVALID", "AUTH_REFRESH_REUSED"],
     handle: async ({ body }, tools) => {
-      const secret = tools.secret(REFRESH_CHARACTERS);
-      const { answer } = await tools.send(
-        refreshSession({
-          tokenHash: hashOf(body.refreshToken),
-          nextTokenHash: hashOf(secret),
-          expiresAt: refreshUntil(tools),
-        }),
-      );
-      if ("refusal" in answer) return answer.refusal;
-      const { memberId } = answer.value as { readonly memberId: string };
-      const [row] = await tools.read<MemberRow>(
-        `select ${MEMBER_COLUMNS} from identity.members where member_id = $1`,
-        [memberId],
-      );
-      if (row === undefined) return refuse("AUTH_TOKEN_INVALID");
-      return { status: 200, body: await sessionOf(row, secret, keys, tools) };
+      const next = await refreshed(body.refreshToken, tools);
+      if ("refusal" in next) return next;
+      return { status: 200, body: await sessionOf(next.row, next.secret, keys, tools) };
     },
   }),
   route({
@@ -196,9 +219,6 @@ export const sessionRoutes = (keys: SigningKeys): readonly Route[] => [
     body: record({ refreshToken: refreshToken() }),
     answers: { 204: null },
     refusals: [],
-    handle: async ({ body }, { send }) => {
-      await send(endSession({ tokenHash: hashOf(body.refreshToken) }));
-      return { status: 204 };
-    },
+    handle: ({ body }, tools) => ended(body.refreshToken, tools),
   }),
 ];

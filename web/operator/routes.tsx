@@ -1,0 +1,2 @@
+/** The pages of operators, each loaded when it is first opened. */
+export const operatorRoutes = [] as const;

@@ -1,0 +1,2 @@
+/** The pages of sellers, each loaded when it is first opened. */
+export const sellerRoutes = [] as const;
