@@ -19,6 +19,7 @@ import { destinationsBut } from "#http/destinations.ts";
 import type { Reads } from "#http/group.ts";
 import { postgresReads } from "#http/reads.ts";
 import { httpServer, type HttpServer } from "#http/server.ts";
+import type { PassportControl } from "#http/passports.ts";
 import { keysAt, keysOf } from "#http/tokens.ts";
 import { realWorld, type World } from "#kernel/world.ts";
 import type { Done } from "#runtime/committing.ts";
@@ -134,8 +135,16 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
     reads,
     world,
     policies: settings.BOJAGI_POLICIES,
-    tokens: { keys: verificationKeys(settings, names, keys) },
-    settings: { host: settings.HOST, port: settings.PORT },
+    tokens: {
+      keys: verificationKeys(settings, names, keys),
+      passports: passportsOf(settings, names),
+    },
+    settings: {
+      host: settings.HOST,
+      port: settings.PORT,
+      hosts: settings.BOJAGI_HOSTS,
+      origins: settings.BOJAGI_ORIGINS,
+    },
     log: log,
     registry,
   });
@@ -266,6 +275,9 @@ async function openBus(
   }: { readonly world: World; readonly log: Logger; readonly closing: Closing },
 ): Promise<Bus | undefined> {
   if (settings.BOJAGI_CONTEXTS === undefined) return undefined;
+  if (settings.BOJAGI_BUS !== "postgres") {
+    throw new BadSetting(`BOJAGI_BUS: ${settings.BOJAGI_BUS} is not part of this build`);
+  }
   const missing = outside.filter((stream) => settings.BOJAGI_STREAMS[stream] === undefined);
   if (missing.length > 0) {
     throw new BadSetting(`BOJAGI_STREAMS does not say where the log of ${missing.join(", ")} lies`);
@@ -305,6 +317,12 @@ const verificationKeys = (settings: Settings, names: readonly string[], keys: Si
   settings.BOJAGI_JWKS_URL === undefined || names.includes("identity")
     ? keysOf(keys.jwks as never)
     : keysAt(settings.BOJAGI_JWKS_URL);
+
+const passportsOf = (
+  { BOJAGI_PASSPORT_KEYS: keys }: Settings,
+  names: readonly string[],
+): PassportControl | undefined =>
+  keys === undefined ? undefined : { keys: keysOf(keys), contexts: names };
 
 function lagsOf(group: Group, store: Store, bus: Bus | undefined): Promise<readonly Lag[]> {
   const { outsideStreams, consumersOf } = group.routing;

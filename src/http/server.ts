@@ -7,14 +7,15 @@ import type { World } from "#kernel/world.ts";
 import { answerFailure, answerProblem } from "./answering.ts";
 import { clientErrors } from "./clientError.ts";
 import { drain } from "./draining.ts";
-import { chosenRequestId, newRequestId } from "./exchange.ts";
+import { chosenRequestId, GIVEN_REQUEST_ID, newRequestId } from "./exchange.ts";
 import { misframed } from "./framing.ts";
 import type { Front, Load } from "./front.ts";
 import type { Group, Reads } from "./group.ts";
 import { repetitions, writesInProgress } from "./idempotency.ts";
 import { parseJson } from "./json.ts";
-import { rateLimitsOf } from "./limiting.ts";
+import { type RateLimits, rateLimitsOf } from "./limiting.ts";
 import { httpLog, logLevelOf } from "./logging.ts";
+import { serveOrigins } from "./origins.ts";
 import { methodsServed, type MethodsOf } from "./methods.ts";
 import { httpMetrics } from "./metrics.ts";
 import { readCacheOf } from "./readCache.ts";
@@ -39,6 +40,12 @@ export type HttpServerOptions = {
   readonly log?: Logger;
   /** Where the runtime keeps gauges of its own. */
   readonly registry?: Registry;
+  /** What answers a route, where it is not the contexts of this process. */
+  readonly serve?: typeof serve;
+  /** By default those of the policies. */
+  readonly rateLimits?: RateLimits;
+  /** Whether another request of the route finds no room, of so many being answered. */
+  readonly isFull?: (route: Route, load: Load) => boolean;
 };
 
 export type HttpServer = {
@@ -70,8 +77,10 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
     else done();
   });
   app.setErrorHandler((error, request, reply) => answerFailure(front, request, reply, error));
+  await serveOrigins(app, settings.origins);
   serveSystem(front, app, options.routes);
-  for (const route of options.routes) serve(front, app, route);
+  const serveRoute = options.serve ?? serve;
+  for (const route of options.routes) serveRoute(front, app, route);
   await app.ready();
 
   const { server } = app;
@@ -99,12 +108,13 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
 
 function frontOf(options: HttpServerOptions): Front {
   const { world, group, reads, tokens, registry, policies = DEFAULT_POLICIES } = options;
+  const settings = { ...DEFAULT_HTTP_SETTINGS, ...options.settings };
   const load: Load = { inFlight: 0, streams: 0, draining: false };
   const metrics = httpMetrics(load, registry);
   return {
     world,
     policies,
-    settings: { ...DEFAULT_HTTP_SETTINGS, ...options.settings },
+    settings,
     group,
     reads,
     recognise: recogniser({ world, ...tokens }),
@@ -112,8 +122,9 @@ function frontOf(options: HttpServerOptions): Front {
     metrics,
     log: options.log ?? httpLog(logLevelOf(process.env["BOJAGI_LOG"])),
     load,
+    isFull: (route) => options.isFull?.(route, load) ?? load.inFlight > settings.inFlight,
     inProgress: writesInProgress(),
-    rateLimits: rateLimitsOf(policies, world.monotonic),
+    rateLimits: options.rateLimits ?? rateLimitsOf(policies, world.monotonic),
     isRepetition: repetitions(world.monotonic),
   };
 }
@@ -122,7 +133,10 @@ function appOf(front: Front, exchanges: Exchanges): FastifyInstance {
   const { world, settings, metrics } = front;
   const app = fastify({
     logger: false,
-    genReqId: ({ headers }) => chosenRequestId(headers["x-request-id"]) ?? newRequestId(world),
+    genReqId: ({ headers }) =>
+      chosenRequestId(headers["x-request-id"]) ??
+      chosenRequestId(headers[GIVEN_REQUEST_ID]) ??
+      newRequestId(world),
     bodyLimit: settings.bodyBytes,
     keepAliveTimeout: settings.keepAliveMs,
     requestTimeout: settings.bodyTimeoutMs,
