@@ -8,6 +8,7 @@ const USAGE = `usage:
                                                        everything on this machine, a process for each
   bojagi status                                        the processes of the fleet that runs here
   bojagi restart|stop|start NAME                       those of a context, one after the other
+  bojagi scale order=2                                 so many processes of a context, from now on
   bojagi refresh                                       reads the configuration again
 Settings are environment variables, or stand in the file that BOJAGI_CONFIG names: docs/operating.md.`;
 
@@ -39,6 +40,7 @@ switch (command) {
   case "restart":
   case "stop":
   case "start":
+  case "scale":
   case "refresh":
     await (await import("./fleet/ordering.ts")).order({ command, name });
     break;

@@ -4,8 +4,7 @@ import { chmod, mkdir, rm } from "node:fs/promises";
 import { connect, createServer, type Socket } from "node:net";
 import { dirname, join } from "node:path";
 
-export const COMMANDS = ["status", "restart", "stop", "start", "refresh"] as const;
-export type Command = (typeof COMMANDS)[number];
+export type Command = "status" | "restart" | "stop" | "start" | "scale" | "refresh";
 export type Order = { readonly command: Command; readonly name: string };
 /** What became of an order: what it answers, or why it was not followed. */
 export type Outcome = { readonly answer: unknown } | { readonly refused: string };

@@ -83,21 +83,35 @@ async function open(options: FleetOptions, closing: Closing): Promise<Omit<Fleet
     log,
     changed: refresh,
   });
-  for (const member of members) {
+  const unitFor = (member: Member, number: number): Unit => {
     const environment = memberEnvironment(given, member, secrets, gatewayUrl);
-    for (let number = 1; number <= member.instances; number++) {
-      const name = member.instances === 1 ? member.name : `${member.name}-${number}`;
-      const launch = () => ({ name, command: "serve", environment });
-      units.push(unitOf({ contexts: member.contexts, launch, world, log, changed: refresh }));
-    }
+    const name = number === 1 ? member.name : `${member.name}-${number}`;
+    const launch = () => ({ name, command: "serve", environment });
+    return unitOf({ contexts: member.contexts, launch, world, log, changed: refresh });
+  };
+  for (const member of members) {
+    for (let number = 1; number <= member.instances; number++) units.push(unitFor(member, number));
   }
   closing.push(() => Promise.all(units.map((unit) => unit.stop())));
   closing.push(() => gateway.stop());
   await writeGatewayFile(file, given, members, units);
   await Promise.all([gateway, ...units].map((unit) => unit.start()));
-  const all = [gateway, ...units];
+  const scale = async ({ name: wanted, instances }: Pick<Member, "name" | "instances">) => {
+    const member = members.find(({ contexts }) => contexts.includes(wanted));
+    if (member === undefined) throw new Error(`${wanted} is no context of this fleet`);
+    const there = units.filter(({ contexts }) => contexts === member.contexts);
+    for (let number = there.length + 1; number <= instances; number++) {
+      const unit = unitFor(member, number);
+      units.push(unit);
+      await unit.start();
+    }
+    for (const unit of there.slice(instances)) {
+      await unit.stop();
+      units.splice(units.indexOf(unit), 1);
+    }
+  };
   const orders = await listenForOrders(settings.BOJAGI_DATA_DIR, (order) =>
-    follow(order, all, refresh),
+    follow(order, { units: () => [gateway, ...units], refresh, scale }),
   );
   closing.push(() => orders.close());
   return { address: gateway.address() ?? gatewayUrl, refresh };
@@ -177,24 +191,49 @@ async function writeGatewayFile(
 }
 let drafts = 0;
 
+type Followed = {
+  readonly units: () => readonly Unit[];
+  readonly refresh: () => Promise<void>;
+  readonly scale: (to: Pick<Member, "name" | "instances">) => Promise<void>;
+};
+
 /** One after the other, so that of several instances one is always there. */
 async function follow(
   { command, name }: Order,
-  units: readonly Unit[],
-  refresh: () => Promise<void>,
-): Promise<unknown> {
-  if (command === "status") return units.map(statusOf);
-  if (command === "refresh") return refresh();
-  const meant = units.filter((unit) => unit.name === name || unit.contexts.includes(name));
-  if (meant.length === 0) throw new Error(`${name} is no process of this fleet`);
-  for (const unit of meant) {
-    if (command === "stop") await unit.stop();
-    else if (command === "start") await unit.start();
-    // Two gateways cannot have one address.
-    else if (unit.contexts.length > 0) await unit.replace();
-    else await unit.stop().then(unit.start);
+  { units, refresh, scale }: Followed,
+): Promise<readonly UnitStatus[]> {
+  const meant = () => units().filter((unit) => isMeant(unit, name));
+  switch (command) {
+    case "status":
+      return units().map(statusOf);
+    case "refresh":
+      await refresh();
+      return units().map(statusOf);
+    case "scale": {
+      const [, context = "", count = ""] = /^(\w+)=([1-9]\d?)$/.exec(name) ?? [];
+      await scale({ name: context, instances: Number(count) });
+      return units()
+        .filter((unit) => isMeant(unit, context))
+        .map(statusOf);
+    }
+    case "restart":
+    case "stop":
+    case "start":
+      if (meant().length === 0) throw new Error(`${name} is no process of this fleet`);
+      for (const unit of meant()) await turn(unit, command);
+      return meant().map(statusOf);
   }
-  return meant.map(statusOf);
+}
+
+const isMeant = (unit: Unit, name: string): boolean =>
+  unit.name === name || unit.contexts.includes(name);
+
+async function turn(unit: Unit, command: "restart" | "stop" | "start"): Promise<void> {
+  if (command === "start") return unit.start();
+  // Two gateways cannot have one address.
+  if (command === "restart" && unit.contexts.length > 0) return unit.replace();
+  await unit.stop();
+  if (command === "restart") await unit.start();
 }
 
 export type UnitStatus = {

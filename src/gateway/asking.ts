@@ -7,7 +7,7 @@ import {
   SamplingBreaker,
 } from "cockatiel";
 import type { Dispatcher } from "undici";
-import type { Instance, Instances } from "./instances.ts";
+import { type Instance, type Instances, isUnsent } from "./instances.ts";
 
 export type Asked = {
   readonly context: string;
@@ -43,15 +43,6 @@ const TRIES = 3;
 const ANSWER_WITHIN_MS = 40_000;
 const HALF_OPEN_AFTER_MS = 2_000;
 const BREAKING = { threshold: 0.5, duration: 10_000, minimumRps: 1 };
-
-/** What a try came to when nothing was sent, so that any request may be put to another. */
-const UNSENT = new Set([
-  "ECONNREFUSED",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ENOTFOUND",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
 
 /**
  * Puts requests to the instances of their contexts. A context that mostly fails to answer is given a
@@ -98,16 +89,14 @@ async function askUntilAnswered(
       if (last.status !== 503 || !asked.isRepeatable) return last;
     } catch (error) {
       if (asked.signal.aborted) throw error;
-      const isUnsent = UNSENT.has(codeOf(error));
-      instances.failed(instance, isUnsent);
-      if (!isUnsent && !asked.isRepeatable) throw new Unanswered("no answer", { cause: error });
+      const wasSent = !isUnsent(error);
+      instances.failed(instance, !wasSent);
+      if (wasSent && !asked.isRepeatable) throw new Unanswered("no answer", { cause: error });
     }
   }
   if (last !== undefined) return last;
   throw tried.size === 0 ? new NobodyThere(asked.context) : new Unanswered(asked.context);
 }
-
-const codeOf = (error: unknown): string => String((error as { readonly code?: unknown }).code);
 
 async function putTo(
   instance: Instance,

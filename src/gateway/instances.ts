@@ -4,11 +4,15 @@ import type { Dispatcher } from "undici";
 import type { World } from "#kernel/world.ts";
 import type { Addresses } from "./addresses.ts";
 
+/** Slow ones are asked only where there is nobody better; who is away is not asked at all. */
+export const INSTANCE_STATES = ["ready", "slow", "away"] as const;
+export type InstanceState = (typeof INSTANCE_STATES)[number];
+
 /** One process; it may run several contexts. */
 export type Instance = {
   readonly url: string;
   readonly contexts: ReadonlySet<string>;
-  healthy: boolean;
+  state: InstanceState;
   /** Requests that it is answering for us. */
   inFlight: number;
   /** Checks and requests that failed in a row. */
@@ -16,7 +20,7 @@ export type Instance = {
 };
 
 export type Instances = {
-  /** The least busy healthy instance of a context, if there is one; one of `tried` only for want of another. */
+  /** The least busy instance of a context, if there is one; one of `tried` only for want of another. */
   readonly choose: (context: string, tried: ReadonlySet<Instance>) => Instance | undefined;
   /** It did not answer. One that cannot even be reached is left out at once. */
   readonly failed: (instance: Instance, isGone: boolean) => void;
@@ -28,7 +32,7 @@ export type Instances = {
 };
 
 const CHECK_EVERY_MS = 500;
-const CHECK_WITHIN_MS = 1_000;
+const CHECK_WITHIN_MS = 1_500;
 const FAILURES_TO_LEAVE = 2;
 
 /** Asks each instance again and again whether it is ready. A new one is taken to be. */
@@ -43,21 +47,23 @@ export function instancesOf(
   let all = placed(addresses, []);
   let turn = 0;
 
-  const leave = (instance: Instance, reason: string): void => {
-    if (instance.healthy) log.warn({ instance: instance.url, reason }, "an instance is left out");
-    instance.healthy = false;
+  const become = (instance: Instance, state: InstanceState): void => {
+    if (instance.state === state) return;
+    log.warn({ instance: instance.url, state, was: instance.state }, "an instance changed");
+    instance.state = state;
   };
   const failed = (instance: Instance, isGone: boolean): void => {
     instance.failures++;
-    if (isGone) leave(instance, "cannot be reached");
-    else if (instance.failures >= FAILURES_TO_LEAVE) leave(instance, "does not answer");
+    if (isGone) become(instance, "away");
+    else if (instance.failures >= FAILURES_TO_LEAVE && instance.state === "ready") {
+      become(instance, "slow");
+    }
   };
   const check = async (instance: Instance): Promise<void> => {
     const status = await readyStatus(dispatcher, instance.url);
-    if (status === undefined) return failed(instance, false);
-    if (status !== 200) return leave(instance, "is not ready");
-    if (!instance.healthy) log.warn({ instance: instance.url }, "an instance is back");
-    instance.healthy = true;
+    if (status === "silent") return failed(instance, false);
+    if (status !== 200) return become(instance, "away");
+    become(instance, "ready");
     instance.failures = 0;
   };
   const stopChecking = again(world, CHECK_EVERY_MS, async () => {
@@ -69,7 +75,9 @@ export function instancesOf(
       instance.failures = 0;
     },
     choose: (context, tried) => {
-      const able = all.filter(({ healthy, contexts }) => healthy && contexts.has(context));
+      const running = all.filter(({ contexts }) => contexts.has(context));
+      const ready = running.filter(({ state }) => state === "ready");
+      const able = ready.length > 0 ? ready : running.filter(({ state }) => state === "slow");
       const fresh = able.filter((instance) => !tried.has(instance));
       return leastBusy(fresh.length > 0 ? fresh : able, turn++);
     },
@@ -81,12 +89,23 @@ export function instancesOf(
   };
 }
 
+/** What a try came to when nothing was sent, so that any request may be put to another. */
+const UNSENT = new Set([
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+export const isUnsent = (error: unknown): boolean =>
+  UNSENT.has(String((error as { readonly code?: unknown }).code));
+
 function placed(addresses: Addresses, known: readonly Instance[]): readonly Instance[] {
   const urls = [...new Set(Object.values(addresses).flat())];
   return urls.map((url) => {
     const contexts = Object.keys(addresses).filter((context) => addresses[context]?.includes(url));
     const before = known.find((instance) => instance.url === url);
-    const instance = before ?? { url, healthy: true, inFlight: 0, failures: 0 };
+    const instance = before ?? { url, state: "ready" as const, inFlight: 0, failures: 0 };
     return Object.assign(instance, { contexts: new Set(contexts) });
   });
 }
@@ -98,15 +117,19 @@ function leastBusy(able: readonly Instance[], turn: number): Instance | undefine
   return idlest[turn % idlest.length];
 }
 
-async function readyStatus(dispatcher: Dispatcher, origin: string): Promise<number | undefined> {
+/** Its status, or what came instead: nothing in time, or no connection. */
+async function readyStatus(
+  dispatcher: Dispatcher,
+  origin: string,
+): Promise<number | "silent" | "gone"> {
   try {
     const signal = AbortSignal.timeout(CHECK_WITHIN_MS);
     const asked = { origin, path: "/readyz", method: "GET", signal } as const;
     const { statusCode, body } = await dispatcher.request(asked);
     await body.dump();
     return statusCode;
-  } catch {
-    return undefined;
+  } catch (error) {
+    return isUnsent(error) ? "gone" : "silent";
   }
 }
 

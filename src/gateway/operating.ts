@@ -1,9 +1,9 @@
-import { count, flag, listOf, record, text } from "#kernel/schema.ts";
+import { count, listOf, oneOf, record, text } from "#kernel/schema.ts";
 import { invalid } from "#http/refused.ts";
 import type { Route } from "#http/route.ts";
 import { routesOf } from "#http/route.ts";
 import type { Offered } from "./forwarding.ts";
-import type { Instances } from "./instances.ts";
+import { INSTANCE_STATES, type Instances } from "./instances.ts";
 import { priorityOf } from "./room.ts";
 
 const route = routesOf("gateway");
@@ -56,7 +56,7 @@ const instanceList = record({
     record({
       url: text(200),
       contexts: listOf(text(20), 50),
-      healthy: flag(),
+      state: oneOf(...INSTANCE_STATES),
       inFlight: count(),
       failures: count(),
     }),
@@ -65,10 +65,10 @@ const instanceList = record({
 });
 
 const listed = (instances: Instances) => ({
-  instances: instances.all().map(({ url, contexts, healthy, inFlight, failures }) => ({
+  instances: instances.all().map(({ url, contexts, state, inFlight, failures }) => ({
     url,
     contexts: [...contexts],
-    healthy,
+    state,
     inFlight,
     failures,
   })),
