@@ -63,7 +63,7 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
   const front = frontOf(options);
   const { settings, world, load } = front;
   const exchanges = watchExchanges(front);
-  const app = appOf(front, exchanges);
+  const app = appOf(front, exchanges, options.tokens.passports !== undefined);
   const methodsOf = methodsServed(app);
 
   app.addHook("onRequest", (request, reply, done) => {
@@ -129,13 +129,13 @@ function frontOf(options: HttpServerOptions): Front {
   };
 }
 
-function appOf(front: Front, exchanges: Exchanges): FastifyInstance {
+function appOf(front: Front, exchanges: Exchanges, isBehindGateway: boolean): FastifyInstance {
   const { world, settings, metrics } = front;
   const app = fastify({
     logger: false,
     genReqId: ({ headers }) =>
       chosenRequestId(headers["x-request-id"]) ??
-      chosenRequestId(headers[GIVEN_REQUEST_ID]) ??
+      (isBehindGateway ? chosenRequestId(headers[GIVEN_REQUEST_ID]) : undefined) ??
       newRequestId(world),
     bodyLimit: settings.bodyBytes,
     keepAliveTimeout: settings.keepAliveMs,

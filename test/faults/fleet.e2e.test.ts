@@ -58,7 +58,7 @@ function customers() {
   const customer = async (): Promise<void> => {
     while (!over) {
       await note("an order", 201, submit());
-      await note("a list", 200, town.request("GET", "/api/orders?limit=1", { token }));
+      await note("a list", 200, town.request("GET", "/api/orders", { token }));
     }
   };
   const all = Array.from({ length: CLIENTS }, customer);
@@ -135,7 +135,7 @@ describe("databases apart", () => {
     const { databaseUrl } = town.processOf("coupon");
     const server = elsewhere(databaseUrl, "postgres");
     const name = new URL(databaseUrl).pathname.slice(1);
-    const coupons = () => town.request("GET", "/api/coupons/x", { token: shop.mina.token });
+    const coupons = () => town.request("GET", "/api/my/coupons", { token: shop.mina.token });
     const allow = (allowed: boolean) =>
       refusalOf(server, `alter database ${name} allow_connections ${allowed}`);
     await allow(false);
@@ -191,7 +191,7 @@ test("S4.21 S3.29 order is replaced under load: every request is answered well",
     fleet.order({ command: "restart", name: "order" }),
   );
   print(`rolling restart of order: ${asked} requests, ${failed.length} failed, worst ${worst} ms`);
-  expect(failed).toEqual([]);
+  expect(failed.slice(0, 5)).toEqual([]);
   expect((await unit("order")).pid).not.toBe(before.pid);
 }, 120_000);
 
@@ -208,7 +208,7 @@ test("S3.29 S1.1 order is doubled under load, and halved again: every request is
     await fleet.order({ command: "scale", name: "order=1" });
   });
   print(`order doubled and halved: ${asked} requests, ${failed.length} failed, worst ${worst} ms`);
-  expect(failed).toEqual([]);
+  expect(failed.slice(0, 5)).toEqual([]);
 }, 120_000);
 
 test("S1.51 the whole fleet with its PostgreSQL stays within its memory", async () => {
@@ -224,6 +224,7 @@ test("S1.51 the whole fleet with its PostgreSQL stays within its memory", async 
 });
 
 test("S3.29 after all that every promise holds, and all books agree", async () => {
+  await fleet.status();
   await settled(town);
   expect(await town.brokenPromises()).toEqual([]);
   expect(await disagreements(town.sql)).toEqual([]);

@@ -1,4 +1,4 @@
-import { createLocalJWKSet } from "jose";
+import { calculateJwkThumbprint, createLocalJWKSet } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { admits } from "#http/access.ts";
 import type { Identity, Role, Route } from "#http/route.ts";
@@ -132,16 +132,19 @@ describe("tokens and passports", () => {
     expect(credential).not.toContain(tokens.get("seller"));
 
     const { d: _, ...open } = stage.passportKey;
-    const keys = createLocalJWKSet({ keys: [open] });
+    const kid = await calculateJwkThumbprint(open);
+    const keys = createLocalJWKSet({ keys: [{ ...open, kid }] });
     const world = realWorld();
     const context = (name: string, at = world) =>
       recogniser({ world: at, keys, passports: { keys, contexts: [name] } })(credential);
-    expect(await context("query")).toMatchObject({
+    const mine = offered.find(({ path, method }) => path === "/api/orders" && method === "GET");
+    const name = mine?.context ?? "";
+    expect(await context(name)).toMatchObject({
       identity: { role: "seller", name: "Crowd", partnerId: "ptn_0000000000000000" },
     });
     expect(await context("wallet")).toBe("AUTH_TOKEN_INVALID");
     const later = { ...world, now: () => Date.now() + 61_000 };
-    expect(await context("query", later)).toBe("AUTH_TOKEN_INVALID");
+    expect(await context(name, later)).toBe("AUTH_TOKEN_INVALID");
   });
 
   test("S1.6 what is inside a process cannot be reached", async () => {

@@ -1,3 +1,3 @@
 import { journeysIn } from "./journeys.ts";
 
-journeysIn("fleet", "main roads");
+journeysIn("fleet", "first roads");

@@ -59,6 +59,19 @@ function mainRoads(town: () => Town): void {
   surviving(town);
 }
 
+/** Those of the main roads that go through every context and need nothing but its front. */
+function firstRoads(town: () => Town): void {
+  belonging(town);
+  selling(town);
+  placing(town);
+  paying(town);
+  delivering(town);
+  giving(town);
+  undoing(town);
+  reading(town);
+  fronting(town);
+}
+
 /** Companies, carriers, receivers and books outside, races, and roads that take days. */
 function sideRoads(town: () => Town, topology: Topology, sink: () => Sink): void {
   charging(town, topology);
@@ -84,7 +97,7 @@ function sideRoads(town: () => Town, topology: Topology, sink: () => Sink): void
 /** Fourteen processes begin at once. */
 const OPEN_WITHIN_MS = 180_000;
 
-export type Roads = "main roads" | "side roads";
+export type Roads = "first roads" | "main roads" | "side roads";
 
 /** Judged in turn, recorded at once, paid back elsewhere: these journeys end no other way for it. */
 const SECOND_VALUES = {
@@ -105,6 +118,7 @@ function roadsUnderSecondValues(town: () => Town): void {
 export function journeysIn(way: Way, ...roads: readonly Roads[]): void {
   const policies = { "catalog.features": roads.includes("side roads") };
   inTown(way, policies, (town, sink, topology) => {
+    if (roads.includes("first roads")) firstRoads(town);
     if (roads.includes("main roads")) mainRoads(town);
     if (roads.includes("side roads")) sideRoads(town, topology, sink);
   });

@@ -15,6 +15,7 @@ export type TownFleet = {
   readonly url: string;
   /** Each context's process, for those who look behind the gateway. */
   readonly processes: readonly TownProcess[];
+  /** How it is now; the processes are at the addresses that were seen last. */
   readonly status: () => Promise<readonly UnitStatus[]>;
   readonly order: (order: Order) => Promise<readonly UnitStatus[]>;
   /** What the supervisor and all processes printed, the latest of it. */
@@ -52,7 +53,9 @@ export async function startFleet(
     if ("refused" in outcome) throw new Error(outcome.refused);
     return outcome.answer as readonly UnitStatus[];
   };
-  const status = () => order({ command: "status", name: "" });
+  let known: readonly UnitStatus[] = [];
+  const status = async () => (known = await order({ command: "status", name: "" }));
+  const latest = (name: string) => known.find((unit) => unit.name === name);
   const units = (await status()).filter(({ contexts }) => contexts.length > 0);
   return {
     url,
@@ -61,7 +64,7 @@ export async function startFleet(
     output,
     pid: child.pid ?? 0,
     processes: await Promise.all(
-      units.map((unit) => processOf(unit, { directory, status, order, output })),
+      units.map((unit) => processOf(unit, { directory, status, latest, order, output })),
     ),
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
@@ -94,26 +97,27 @@ function readyAt(child: ChildProcess, url: string): Promise<() => string> {
   });
 }
 
-type Behind = Pick<TownFleet, "status" | "order" | "output"> & { readonly directory: string };
+type Behind = Pick<TownFleet, "status" | "order" | "output"> & {
+  readonly directory: string;
+  readonly latest: (name: string) => UnitStatus | undefined;
+};
 
 async function processOf(
   first: UnitStatus,
-  { directory, status, order, output }: Behind,
+  { directory, status, latest, order, output }: Behind,
 ): Promise<TownProcess> {
   const { name, contexts } = first;
-  let now = first;
   let isRunning = true;
   const look = async (): Promise<UnitStatus> => {
-    const found = (await status()).find((unit) => unit.name === name);
-    if (found !== undefined) now = found;
-    return now;
+    await status();
+    return latest(name) ?? first;
   };
   return {
     contexts,
     get url() {
-      return now.address ?? "http://127.0.0.1:9";
+      return latest(name)?.address ?? "http://127.0.0.1:9";
     },
-    databaseUrl: await administratorsUrl(directory, now),
+    databaseUrl: await administratorsUrl(directory, first),
     start: async () => {
       await order({ command: "start", name });
       await until(look, ({ state }) => state === "ready", READY_WITHIN_MS);
