@@ -32,7 +32,7 @@ const READY_WITHIN_MS = 120_000;
 export function startChild({ name, command, environment }: Launch, world: World): Child {
   const [, program = ""] = process.argv;
   const child = fork(program, [command], {
-    env: environment as NodeJS.ProcessEnv,
+    env: environment,
     execArgv: SMALL,
     // In a group of its own: Ctrl-C reaches the supervisor, which ends them in order.
     detached: true,

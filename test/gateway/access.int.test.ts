@@ -127,7 +127,7 @@ describe("tokens and passports", () => {
 
   test("S1.4 the context sees a passport instead of the token: made for it alone, checked without a call", async () => {
     const { body } = await asked("GET", "/api/orders", "seller");
-    const credential = String(seenIn(body).headers.authorization);
+    const credential = String(seenIn(body).headers["authorization"]);
     expect(credential).toMatch(/^Passport /);
     expect(credential).not.toContain(tokens.get("seller"));
 
