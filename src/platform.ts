@@ -19,7 +19,7 @@ import { destinationsBut } from "#http/destinations.ts";
 import type { Reads } from "#http/group.ts";
 import { postgresReads } from "#http/reads.ts";
 import { httpServer, type HttpServer } from "#http/server.ts";
-import type { PassportControl } from "#http/passports.ts";
+import type { HttpSettings } from "#http/settings.ts";
 import { keysAt, keysOf } from "#http/tokens.ts";
 import { realWorld, type World } from "#kernel/world.ts";
 import type { Done } from "#runtime/committing.ts";
@@ -135,16 +135,8 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
     reads,
     world,
     policies: settings.BOJAGI_POLICIES,
-    tokens: {
-      keys: verificationKeys(settings, names, keys),
-      passports: passportsOf(settings, names),
-    },
-    settings: {
-      host: settings.HOST,
-      port: settings.PORT,
-      hosts: settings.BOJAGI_HOSTS,
-      origins: settings.BOJAGI_ORIGINS,
-    },
+    tokens: credentialsOf(settings, names, keys),
+    settings: httpSettingsOf(settings),
     log: log,
     registry,
   });
@@ -318,11 +310,21 @@ const verificationKeys = (settings: Settings, names: readonly string[], keys: Si
     ? keysOf(keys.jwks as never)
     : keysAt(settings.BOJAGI_JWKS_URL);
 
-const passportsOf = (
-  { BOJAGI_PASSPORT_KEYS: keys }: Settings,
-  names: readonly string[],
-): PassportControl | undefined =>
-  keys === undefined ? undefined : { keys: keysOf(keys), contexts: names };
+/** By which keys access tokens are verified here, and whose passports are taken. */
+function credentialsOf(settings: Settings, names: readonly string[], keys: SigningKeys) {
+  const { BOJAGI_PASSPORT_KEYS: gateways } = settings;
+  return {
+    keys: verificationKeys(settings, names, keys),
+    passports: gateways && { keys: keysOf(gateways), contexts: names },
+  };
+}
+
+const httpSettingsOf = (settings: Settings): Partial<HttpSettings> => ({
+  host: settings.HOST,
+  port: settings.PORT,
+  hosts: settings.BOJAGI_HOSTS,
+  origins: settings.BOJAGI_ORIGINS,
+});
 
 function lagsOf(group: Group, store: Store, bus: Bus | undefined): Promise<readonly Lag[]> {
   const { outsideStreams, consumersOf } = group.routing;

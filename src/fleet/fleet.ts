@@ -96,22 +96,9 @@ async function open(options: FleetOptions, closing: Closing): Promise<Omit<Fleet
   closing.push(() => gateway.stop());
   await writeGatewayFile(file, given, members, units);
   await Promise.all([gateway, ...units].map((unit) => unit.start()));
-  const scale = async ({ name: wanted, instances }: Pick<Member, "name" | "instances">) => {
-    const member = members.find(({ contexts }) => contexts.includes(wanted));
-    if (member === undefined) throw new Error(`${wanted} is no context of this fleet`);
-    const there = units.filter(({ contexts }) => contexts === member.contexts);
-    for (let number = there.length + 1; number <= instances; number++) {
-      const unit = unitFor(member, number);
-      units.push(unit);
-      await unit.start();
-    }
-    for (const unit of there.slice(instances)) {
-      await unit.stop();
-      units.splice(units.indexOf(unit), 1);
-    }
-  };
+  const followed = { members, units, gateway, unitFor, refresh };
   const orders = await listenForOrders(settings.BOJAGI_DATA_DIR, (order) =>
-    follow(order, { units: () => [gateway, ...units], refresh, scale }),
+    follow(order, followed),
   );
   closing.push(() => orders.close());
   return { address: gateway.address() ?? gatewayUrl, refresh };
@@ -192,36 +179,55 @@ async function writeGatewayFile(
 let drafts = 0;
 
 type Followed = {
-  readonly units: () => readonly Unit[];
+  readonly members: readonly Member[];
+  readonly units: Unit[];
+  readonly gateway: Unit;
+  readonly unitFor: (member: Member, number: number) => Unit;
   readonly refresh: () => Promise<void>;
-  readonly scale: (to: Pick<Member, "name" | "instances">) => Promise<void>;
 };
 
-/** One after the other, so that of several instances one is always there. */
-async function follow(
-  { command, name }: Order,
-  { units, refresh, scale }: Followed,
-): Promise<readonly UnitStatus[]> {
-  const meant = () => units().filter((unit) => isMeant(unit, name));
+async function follow(order: Order, followed: Followed): Promise<readonly UnitStatus[]> {
+  const { command, name } = order;
+  const all = () => [followed.gateway, ...followed.units];
+  const meant = (of = name) => all().filter((unit) => isMeant(unit, of));
   switch (command) {
     case "status":
-      return units().map(statusOf);
+      return all().map(statusOf);
     case "refresh":
-      await refresh();
-      return units().map(statusOf);
+      await followed.refresh();
+      return all().map(statusOf);
     case "scale": {
       const [, context = "", count = ""] = /^(\w+)=([1-9]\d?)$/.exec(name) ?? [];
-      await scale({ name: context, instances: Number(count) });
-      return units()
-        .filter((unit) => isMeant(unit, context))
-        .map(statusOf);
+      await scale(followed, context, Number(count));
+      return meant(context).map(statusOf);
     }
     case "restart":
     case "stop":
     case "start":
       if (meant().length === 0) throw new Error(`${name} is no process of this fleet`);
+      // One after the other, so that of several instances one is always there.
       for (const unit of meant()) await turn(unit, command);
       return meant().map(statusOf);
+  }
+}
+
+/** So many processes of a context, and of those that run with it. */
+async function scale(
+  { members, units, unitFor }: Followed,
+  context: string,
+  count: number,
+): Promise<void> {
+  const member = members.find(({ contexts }) => contexts.includes(context));
+  if (member === undefined) throw new Error("scale is context=number, such as order=2");
+  const there = units.filter(({ contexts }) => contexts === member.contexts);
+  for (let number = there.length + 1; number <= count; number++) {
+    const unit = unitFor(member, number);
+    units.push(unit);
+    await unit.start();
+  }
+  for (const unit of there.slice(count)) {
+    await unit.stop();
+    units.splice(units.indexOf(unit), 1);
   }
 }
 

@@ -43,88 +43,124 @@ const SILENT_TIMES_MAX = 3;
 const STOP_WITHIN_MS = 30_000;
 
 type Running = { readonly child: Child; readonly address: string; readonly since: number };
+type Place = UnitOptions & {
+  readonly name: string;
+  state: UnitState;
+  running: Running | undefined;
+  /** Underway while nobody is there who should be. */
+  filling: Promise<void> | undefined;
+  revivals: number;
+  pauseMs: number;
+  hurry: () => void;
+};
 
 /** Keeps a process running: one that dies is started again, after growing pauses; one that hangs is killed. */
 export function unitOf(options: UnitOptions): Unit {
-  const { launch, world, log, changed } = options;
-  const { name } = launch();
-  let running: Running | undefined;
-  let starting: Promise<void> | undefined;
-  let state: UnitState = "stopped";
-  let revivals = 0;
-  let pauseMs = FIRST_PAUSE_MS;
-  let cancelPause = () => {};
-
-  const run = async (): Promise<Running> => {
-    const child = startChild(launch(), world);
-    void child.ended.then((how) => died(child, how));
-    return { child, address: await child.ready, since: world.monotonic() };
-  };
-  const put = async (next: Running): Promise<void> => {
-    running = next;
-    state = "ready";
-    watchLiveness(next, name, world, log);
-    await changed();
-  };
-  const begin = async (): Promise<void> => {
-    state = "starting";
-    try {
-      const next = await run();
-      // Meanwhile it was told to stop, or another took the place.
-      if ((state as UnitState) !== "starting") return await end(next.child, world);
-      await put(next);
-    } catch (error) {
-      log(`${name} did not start: ${(error as Error).message}`);
-      if (state === "starting") reviveLater();
-    }
-  };
-  const start = (): Promise<void> => (starting ??= begin().finally(() => (starting = undefined)));
-  const reviveLater = (): void => {
-    state = "waiting";
-    cancelPause = world.after(pauseMs, () => {
-      revivals++;
-      void start();
-    });
-    pauseMs = Math.min(2 * pauseMs, PAUSE_MAX_MS);
-  };
-  const died = (child: Child, how: string): void => {
-    if (running?.child !== child) return;
-    if (world.monotonic() - running.since >= WELL_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
-    running = undefined;
-    log(`${name} (${child.pid}) ${how}, and is started again`);
-    void changed();
-    reviveLater();
+  const place: Place = {
+    ...options,
+    name: options.launch().name,
+    state: "stopped",
+    running: undefined,
+    filling: undefined,
+    revivals: 0,
+    pauseMs: FIRST_PAUSE_MS,
+    hurry: () => {},
   };
   return {
-    name,
+    name: place.name,
     contexts: options.contexts,
-    state: () => state,
-    pid: () => running?.child.pid,
-    address: () => running?.address,
-    revivals: () => revivals,
-    start: async () => {
-      if (state === "ready") return;
-      cancelPause();
-      await start();
-    },
-    replace: async () => {
-      const next = await run();
-      const before = running;
-      cancelPause();
-      await put(next);
-      if (before !== undefined) await end(before.child, world);
-    },
-    stop: async () => {
-      cancelPause();
-      state = "stopped";
-      const before = running;
-      running = undefined;
-      await changed();
-      await starting;
-      if (before !== undefined) await end(before.child, world);
-    },
-    refresh: async () => running?.child.refresh(),
+    state: () => place.state,
+    pid: () => place.running?.child.pid,
+    address: () => place.running?.address,
+    revivals: () => place.revivals,
+    start: () => start(place),
+    replace: () => replace(place),
+    stop: () => stop(place),
+    refresh: async () => place.running?.child.refresh(),
   };
+}
+
+function start(place: Place): Promise<void> {
+  if (place.state === "stopped") place.state = "starting";
+  place.hurry();
+  return fill(place);
+}
+
+async function replace(place: Place): Promise<void> {
+  if (place.state !== "ready") return start(place);
+  const next = await launched(place);
+  const before = place.running;
+  await put(place, next);
+  if (before !== undefined) await end(before.child, place.world);
+}
+
+async function stop(place: Place): Promise<void> {
+  place.state = "stopped";
+  place.hurry();
+  const before = place.running;
+  place.running = undefined;
+  await place.changed();
+  await place.filling;
+  if (before !== undefined) await end(before.child, place.world);
+}
+
+const fill = (place: Place): Promise<void> =>
+  (place.filling ??= fillUntilReady(place).finally(() => (place.filling = undefined)));
+
+/** Starts a process again and again, until one serves or none is wanted any more. */
+async function fillUntilReady(place: Place): Promise<void> {
+  while (place.state === "starting" || place.state === "waiting") {
+    if (place.state === "waiting") {
+      await pause(place);
+      continue;
+    }
+    try {
+      const next = await launched(place);
+      // Meanwhile it was told to stop, or another took the place.
+      if (place.state !== "starting") await end(next.child, place.world);
+      else await put(place, next);
+    } catch (error) {
+      place.log(`${place.name} did not start: ${(error as Error).message}`);
+      if (place.state === "starting") place.state = "waiting";
+    }
+  }
+}
+
+async function pause(place: Place): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const cancel = place.world.after(place.pauseMs, resolve);
+    place.hurry = () => {
+      cancel();
+      resolve();
+    };
+  });
+  place.pauseMs = Math.min(2 * place.pauseMs, PAUSE_MAX_MS);
+  place.revivals++;
+  if (place.state === "waiting") place.state = "starting";
+}
+
+async function launched(place: Place): Promise<Running> {
+  const child = startChild(place.launch(), place.world);
+  void child.ended.then((how) => died(place, child, how));
+  return { child, address: await child.ready, since: place.world.monotonic() };
+}
+
+async function put(place: Place, next: Running): Promise<void> {
+  place.running = next;
+  place.state = "ready";
+  watchLiveness(next, place);
+  await place.changed();
+}
+
+function died(place: Place, child: Child, how: string): void {
+  const { running, world, log, name } = place;
+  if (running?.child !== child) return;
+  if (world.monotonic() - running.since >= WELL_AFTER_MS) place.pauseMs = FIRST_PAUSE_MS;
+  log(`${name} (${child.pid}) ${how}, and is started again`);
+  place.running = undefined;
+  place.state = "waiting";
+  void place.changed();
+  void fill(place);
 }
 
 /** In order if it can, by force if it does not. */
@@ -136,12 +172,7 @@ async function end(child: Child, world: World): Promise<void> {
 }
 
 /** Asks again and again whether the process is alive; kills one that has been silent too often. */
-function watchLiveness(
-  { child, address }: Running,
-  name: string,
-  world: World,
-  log: (line: string) => void,
-): void {
+function watchLiveness({ child, address }: Running, { name, world, log }: Place): void {
   const call = { url: `${address}/livez`, method: "GET" } as const;
   const limits = { answerWithinMs: ALIVE_WITHIN_MS, answerBytesMax: 0 };
   let silent = 0;

@@ -256,11 +256,10 @@ function townOf(parts: {
   readonly channels: ChannelSimulator;
 }): Town {
   const { topology, processes, fleet, documents, directory } = parts;
-  const gateway = fleet?.url;
   const { simulator, carrier, receiver, channels } = parts;
-  const { urlOf, processOf } = addressesOf(processes, documents, gateway);
+  const { urlOf, processOf } = addressesOf(processes, documents, fleet?.url);
   const witness = witnessOf((url) => documents.get(url));
-  const upkeep = upkeepOf(processes, urlOf, gateway);
+  const upkeep = upkeepOf(processes, urlOf, fleet?.url);
   return {
     ...upkeep,
     topology,
