@@ -36,6 +36,7 @@ const FIRST_PAUSE_MS = 200;
 const PAUSE_MAX_MS = 10_000;
 /** Who lived so long may die again without a longer pause. */
 const WELL_AFTER_MS = 30_000;
+const READY_EVERY_MS = 100;
 const ALIVE_EVERY_MS = 1_000;
 const ALIVE_WITHIN_MS = 2_000;
 const SILENT_TIMES_MAX = 3;
@@ -142,7 +143,31 @@ async function pause(place: Place): Promise<void> {
 async function launched(place: Place): Promise<Running> {
   const child = startChild(place.launch(), place.world);
   void child.ended.then((how) => died(place, child, how));
-  return { child, address: await child.ready, since: place.world.monotonic() };
+  const address = await child.ready;
+  await readiness(child, address, place.world);
+  return { child, address, since: place.world.monotonic() };
+}
+
+/** Whether a check of the process answers 200, in time. */
+const isWell = (address: string, check: "livez" | "readyz", world: World): Promise<boolean> =>
+  callOut(
+    { url: `${address}/${check}`, method: "GET" },
+    { answerWithinMs: ALIVE_WITHIN_MS, answerBytesMax: 0 },
+    world,
+    new AbortController().signal,
+  ).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+
+/** Nobody is sent to a process that does not yet say that it is ready. */
+async function readiness(child: Child, address: string, world: World): Promise<void> {
+  const startedAt = world.monotonic();
+  while (!(await isWell(address, "readyz", world))) {
+    if (child.isOver()) throw new Error(await child.ended);
+    if (world.monotonic() - startedAt > STOP_WITHIN_MS) child.kill("SIGKILL");
+    await new Promise<void>((resolve) => void world.after(READY_EVERY_MS, resolve));
+  }
 }
 
 async function put(place: Place, next: Running): Promise<void> {
@@ -172,16 +197,13 @@ async function end(child: Child, world: World): Promise<void> {
 }
 
 /** Asks again and again whether the process is alive; kills one that has been silent too often. */
-function watchLiveness({ child, address }: Running, { name, world, log }: Place): void {
-  const call = { url: `${address}/livez`, method: "GET" } as const;
-  const limits = { answerWithinMs: ALIVE_WITHIN_MS, answerBytesMax: 0 };
+function watchLiveness({ child, address }: Running, place: Place): void {
+  const { name, world, log } = place;
   let silent = 0;
   const ask = async (): Promise<void> => {
-    const isAlive = await callOut(call, limits, world, new AbortController().signal).then(
-      ({ status }) => status === 200,
-      () => false,
-    );
-    if (child.isOver()) return;
+    const isAlive = await isWell(address, "livez", world);
+    // One that is being ended in order takes no connections any more.
+    if (place.running?.child !== child) return;
     silent = isAlive ? 0 : silent + 1;
     if (silent < SILENT_TIMES_MAX) return void world.after(ALIVE_EVERY_MS, () => void ask());
     log(`${name} (${child.pid}) is alive no more, and is killed`);

@@ -4,7 +4,7 @@ import type { Dispatcher } from "undici";
 import type { World } from "#kernel/world.ts";
 import type { Addresses } from "./addresses.ts";
 
-/** Slow ones are asked only where there is nobody better; who is away is not asked at all. */
+/** From the best to the worst: the next ones are asked only where there is nobody better. */
 export const INSTANCE_STATES = ["ready", "slow", "away"] as const;
 export type InstanceState = (typeof INSTANCE_STATES)[number];
 
@@ -76,8 +76,9 @@ export function instancesOf(
     },
     choose: (context, tried) => {
       const running = all.filter(({ contexts }) => contexts.has(context));
-      const ready = running.filter(({ state }) => state === "ready");
-      const able = ready.length > 0 ? ready : running.filter(({ state }) => state === "slow");
+      // Where nobody is well, who was away a moment ago may be back.
+      const best = INSTANCE_STATES.find((state) => running.some((each) => each.state === state));
+      const able = running.filter(({ state }) => state === best);
       const fresh = able.filter((instance) => !tried.has(instance));
       return leastBusy(fresh.length > 0 ? fresh : able, turn++);
     },
