@@ -70,6 +70,7 @@ export const gatewayEnvironment = (
   ...systemOf(given),
   HOST: given["HOST"],
   PORT: given["PORT"],
+  BOJAGI_SEED: "none",
   BOJAGI_LOG: given["BOJAGI_LOG"],
   BOJAGI_HOSTS: given["BOJAGI_HOSTS"],
   BOJAGI_ORIGINS: given["BOJAGI_ORIGINS"],

@@ -90,7 +90,7 @@ function limited(
 }
 
 /** What the shop does not offer is not there, for those who might call it. */
-const unoffered = ({ policies }: Front, { route }: ServedRoute): Refusal | undefined =>
+const unoffered = ({ policies }: Front, { route }: AdmittedRoute): Refusal | undefined =>
   route.offeredWith === undefined || policies[route.offeredWith]
     ? undefined
     : refuse("COMMON_ENTITY_NOT_FOUND");

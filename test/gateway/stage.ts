@@ -47,7 +47,7 @@ export async function openStage(given: Partial<GatewaySettings> = {}): Promise<S
     instances: allAt(upstreams[0].url),
     jwksUrl: undefined,
     passportKey,
-    policies: { ...DEFAULT_POLICIES, ...WITHOUT_RATE_LIMITS },
+    policies: { ...DEFAULT_POLICIES, ...WITHOUT_RATE_LIMITS, "catalog.features": true },
     ...given,
   };
   const gateway = await openGateway({
