@@ -16,6 +16,7 @@ const settled = {
  */
 const LONG = [
   "test/faults/**/*.e2e.test.ts",
+  "test/journeys/fleet.e2e.test.ts",
   "test/journeys/mixed.e2e.test.ts",
   "test/journeys/redis.e2e.test.ts",
   "test/journeys/secondValues.e2e.test.ts",

@@ -19,6 +19,7 @@ import { destinationsBut } from "#http/destinations.ts";
 import type { Reads } from "#http/group.ts";
 import { postgresReads } from "#http/reads.ts";
 import { httpServer, type HttpServer } from "#http/server.ts";
+import type { HttpSettings } from "#http/settings.ts";
 import { keysAt, keysOf } from "#http/tokens.ts";
 import type { WebPages } from "#http/web.ts";
 import { realWorld, type World } from "#kernel/world.ts";
@@ -128,8 +129,8 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
     reads,
     world,
     policies: settings.BOJAGI_POLICIES,
-    tokens: { keys: verificationKeys(settings, names, keys) },
-    settings: { host: settings.HOST, port: settings.PORT },
+    tokens: credentialsOf(settings, names, keys),
+    settings: httpSettingsOf(settings),
     log: log,
     registry,
     pages: pages?.(logins),
@@ -323,6 +324,9 @@ async function openBus(
   }: { readonly world: World; readonly log: Logger; readonly closing: Closing },
 ): Promise<Bus | undefined> {
   if (settings.BOJAGI_CONTEXTS === undefined) return undefined;
+  if (settings.BOJAGI_BUS !== "postgres") {
+    throw new BadSetting(`BOJAGI_BUS: ${settings.BOJAGI_BUS} is not part of this build`);
+  }
   const missing = outside.filter((stream) => settings.BOJAGI_STREAMS[stream] === undefined);
   if (missing.length > 0) {
     throw new BadSetting(`BOJAGI_STREAMS does not say where the log of ${missing.join(", ")} lies`);
@@ -362,6 +366,22 @@ const verificationKeys = (settings: Settings, names: readonly string[], keys: Si
   settings.BOJAGI_JWKS_URL === undefined || names.includes("identity")
     ? keysOf(keys.jwks as never)
     : keysAt(settings.BOJAGI_JWKS_URL);
+
+/** By which keys access tokens are verified here, and whose passports are taken. */
+function credentialsOf(settings: Settings, names: readonly string[], keys: SigningKeys) {
+  const { BOJAGI_PASSPORT_KEYS: gateways } = settings;
+  return {
+    keys: verificationKeys(settings, names, keys),
+    passports: gateways && { keys: keysOf(gateways), contexts: names },
+  };
+}
+
+const httpSettingsOf = (settings: Settings): Partial<HttpSettings> => ({
+  host: settings.HOST,
+  port: settings.PORT,
+  hosts: settings.BOJAGI_HOSTS,
+  origins: settings.BOJAGI_ORIGINS,
+});
 
 function lagsOf(group: Group, store: Store, bus: Bus | undefined): Promise<readonly Lag[]> {
   const { outsideStreams, consumersOf } = group.routing;

@@ -1,6 +1,7 @@
 import { type CarrierSettings, carrierSettings } from "#contexts/delivery/carriers.ts";
 import { type PaymentSettings, paymentSettings } from "#contexts/payment/providers.ts";
 import { codecOf } from "#kernel/codec.ts";
+import type { JSONWebKeySet, JWK } from "jose";
 import type { ChannelUrls } from "#contexts/notification/channels.ts";
 import { CHANNEL_NAMES } from "#contexts/notification/contract.ts";
 import { type FeedSink, feedSink } from "#contexts/query/feeds/cloudEvents.ts";
@@ -30,6 +31,18 @@ export type Settings = {
   readonly BOJAGI_STREAMS: Readonly<Record<string, string>>;
   /** Where identity publishes its keys, for a process without identity. */
   readonly BOJAGI_JWKS_URL: string | undefined;
+  /** Host names that are served; any when absent. */
+  readonly BOJAGI_HOSTS: readonly string[];
+  /** Origins of web pages, besides our own, that may ask for everything: https://shop.example */
+  readonly BOJAGI_ORIGINS: readonly string[];
+  /** What carries facts between processes. */
+  readonly BOJAGI_BUS: BusName;
+  /** Where a gateway finds the contexts: JSON, context to a list of addresses. */
+  readonly BOJAGI_INSTANCES: Readonly<Record<string, readonly string[]>>;
+  /** The key by which a gateway signs passports: JSON, a private JWK. */
+  readonly BOJAGI_PASSPORT_KEY: JWK | undefined;
+  /** The keys of the gateways whose passports are taken here: JSON, a JWK set. */
+  readonly BOJAGI_PASSPORT_KEYS: JSONWebKeySet | undefined;
   readonly BOJAGI_LOG: "debug" | "info" | "warn" | "error" | "silent";
   readonly BOJAGI_POLICIES: Policies;
   /** Which company moves the money of which method, and our accounts there: JSON (docs/operating.md). */
@@ -57,6 +70,8 @@ export type Settings = {
 /** Thrown at start, in one clear line, for a setting that makes no sense. */
 export class BadSetting extends Error {}
 
+export const BUSES = ["postgres", "kafka", "nats", "rabbitmq"] as const;
+export type BusName = (typeof BUSES)[number];
 const SEEDS = ["demo", "none"] as const;
 const SWITCH = ["on", "off"] as const;
 const LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
@@ -78,6 +93,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     BOJAGI_CONTEXTS: contexts === undefined ? undefined : namesIn(contexts),
     BOJAGI_STREAMS: streamsOf(textOf("BOJAGI_STREAMS") ?? "{}"),
     BOJAGI_JWKS_URL: textOf("BOJAGI_JWKS_URL"),
+    BOJAGI_HOSTS: namesIn(textOf("BOJAGI_HOSTS") ?? "").map((host) => host.toLowerCase()),
+    BOJAGI_ORIGINS: originsOf(textOf("BOJAGI_ORIGINS") ?? ""),
+    BOJAGI_BUS: choice("BOJAGI_BUS", BUSES, textOf("BOJAGI_BUS") ?? "postgres"),
+    BOJAGI_INSTANCES: instancesOf(textOf("BOJAGI_INSTANCES") ?? "{}"),
+    BOJAGI_PASSPORT_KEY: jwkOf(textOf("BOJAGI_PASSPORT_KEY")),
+    BOJAGI_PASSPORT_KEYS: jwksOf(textOf("BOJAGI_PASSPORT_KEYS")),
     BOJAGI_LOG: choice("BOJAGI_LOG", LEVELS, textOf("BOJAGI_LOG") ?? "warn"),
     BOJAGI_POLICIES: policiesOf(textOf("BOJAGI_POLICIES") ?? "{}", seed),
     BOJAGI_PAYMENT: paymentOf(textOf("BOJAGI_PAYMENT") ?? "{}"),
@@ -134,6 +155,45 @@ function streamsOf(given: string): Readonly<Record<string, string>> {
     if (typeof url !== "string") throw new BadSetting("BOJAGI_STREAMS maps contexts to URLs");
   }
   return streams as Record<string, string>;
+}
+
+function originsOf(given: string): readonly string[] {
+  const origins = namesIn(given);
+  for (const origin of origins) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+      throw new BadSetting("BOJAGI_ORIGINS are origins such as https://shop.example, with commas");
+    }
+  }
+  return origins;
+}
+
+function instancesOf(given: string): Readonly<Record<string, readonly string[]>> {
+  const instances = jsonObject("BOJAGI_INSTANCES", given);
+  const isAddress = (url: unknown) =>
+    typeof url === "string" && /^http:\/\/[^/]+$/.test(url) && URL.canParse(url);
+  for (const urls of Object.values(instances)) {
+    if (!Array.isArray(urls) || !urls.every(isAddress)) {
+      throw new BadSetting(
+        "BOJAGI_INSTANCES maps contexts to lists of addresses, http://host:port",
+      );
+    }
+  }
+  return instances as Record<string, string[]>;
+}
+
+/** Its secret is never part of what is said about it. */
+function jwkOf(given: string | undefined): JWK | undefined {
+  if (given === undefined) return undefined;
+  const key = jsonObject("BOJAGI_PASSPORT_KEY", given);
+  if (key["crv"] === "Ed25519" && typeof key["d"] === "string") return key;
+  throw new BadSetting("BOJAGI_PASSPORT_KEY is a private Ed25519 JWK");
+}
+
+function jwksOf(given: string | undefined): JSONWebKeySet | undefined {
+  if (given === undefined) return undefined;
+  const { keys } = jsonObject("BOJAGI_PASSPORT_KEYS", given);
+  if (Array.isArray(keys)) return { keys: keys as JWK[] };
+  throw new BadSetting("BOJAGI_PASSPORT_KEYS is a JWK set");
 }
 
 /** Its secrets are never part of what is said about it. */

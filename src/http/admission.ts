@@ -10,18 +10,23 @@ import { answerTypeOf } from "./route.ts";
 import type { ServedRoute } from "./served.ts";
 import type { Caller, TokenRefusal } from "./tokens.ts";
 
+export type AdmittedRoute = Pick<
+  ServedRoute,
+  "route" | "writes" | "takesBytes" | "readParams" | "readQuery"
+>;
+
 /**
  * What is checked once the route is known and before the body is read (attacks R1): room, media
  * types, who (401), role (403).
  */
-export function admission(front: Front, served: ServedRoute) {
+export function admission(front: Front, served: AdmittedRoute) {
   const { route, readParams, readQuery } = served;
   const isPublic = route.access === "guest";
 
   return (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void => {
     const { exchange, headers } = request;
     exchange.route = route.path;
-    exchange.takesBytes = route.rawBody === true;
+    exchange.takesBytes = served.takesBytes;
     const refusal = untaken(front, served, request);
     if (refusal !== undefined) {
       answerProblem(front, request, reply, refusal);
@@ -49,11 +54,11 @@ export function admission(front: Front, served: ServedRoute) {
 
 function untaken(
   front: Front,
-  { route, writes }: ServedRoute,
+  { route, writes }: AdmittedRoute,
   request: FastifyRequest,
 ): Refusal | undefined {
-  const { load, settings, group } = front;
-  if (load.inFlight > settings.inFlight || (writes && group.overloaded())) {
+  const { settings, group } = front;
+  if (front.isFull(route) || (writes && group.overloaded())) {
     return refuse("SERVICE_OVERLOADED");
   }
   const mediaType = answerTypeOf(route);
@@ -71,7 +76,7 @@ function untaken(
  */
 function limited(
   { rateLimits }: Front,
-  { route, writes }: ServedRoute,
+  { route, writes }: AdmittedRoute,
   request: FastifyRequest,
   known: Caller | TokenRefusal | undefined,
 ): Refusal | undefined {
@@ -85,7 +90,7 @@ function limited(
 }
 
 /** What the shop does not offer is not there, for those who might call it. */
-const unoffered = ({ policies }: Front, { route }: ServedRoute): Refusal | undefined =>
+const unoffered = ({ policies }: Front, { route }: AdmittedRoute): Refusal | undefined =>
   route.offeredWith === undefined || policies[route.offeredWith]
     ? undefined
     : refuse("COMMON_ENTITY_NOT_FOUND");
@@ -94,7 +99,7 @@ const unoffered = ({ policies }: Front, { route }: ServedRoute): Refusal | undef
 const TWO_TOKENS = /^bearer\b.*[\s,]bearer\b/i;
 
 function admit(
-  { route }: ServedRoute,
+  { route }: AdmittedRoute,
   { exchange, headers }: FastifyRequest,
   known: Caller | TokenRefusal,
 ): Refusal | undefined {

@@ -36,6 +36,9 @@ const GUEST: Actor = { role: "guest" };
 const REQUEST_ID = /^[\x21-\x7e]{1,200}$/;
 const TRACEPARENT = /^00-(?!0{32})(?=[0-9a-f]{32}-)[0-9a-f]+-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
+/** By which a gateway says the request id that it made: it names no write, as a chosen one does. */
+export const GIVEN_REQUEST_ID = "bojagi-request-id";
+
 /** The request id a client chose, where it is one: 1 to 200 visible ASCII characters. */
 export const chosenRequestId = (header: string | string[] | undefined): string | undefined =>
   typeof header === "string" && REQUEST_ID.test(header) ? header : undefined;

@@ -7,6 +7,7 @@ import type { Metrics } from "./metrics.ts";
 import type { RateLimits } from "./limiting.ts";
 import type { ReadCache } from "./readCache.ts";
 import type { HttpSettings } from "./settings.ts";
+import type { Route } from "./route.ts";
 import type { Recognise } from "./tokens.ts";
 
 /** How much is going on, and whether it should end. */
@@ -24,6 +25,8 @@ export type Front = {
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly load: Load;
+  /** Whether there is no room for another request of the route. */
+  readonly isFull: (route: Route) => boolean;
   readonly inProgress: ReturnType<typeof writesInProgress>;
   readonly rateLimits: RateLimits;
   readonly isRepetition: ReturnType<typeof repetitions>;

@@ -5,6 +5,8 @@ import type { Route } from "./route.ts";
 export type ServedRoute = {
   readonly route: Route;
   readonly writes: boolean;
+  /** Nobody parses the body here. */
+  readonly takesBytes: boolean;
   readonly readParams: Reader | undefined;
   readonly readQuery: Reader | undefined;
   readonly reviveQuery: (value: unknown) => unknown;

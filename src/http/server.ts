@@ -7,14 +7,15 @@ import type { World } from "#kernel/world.ts";
 import { answerFailure, answerProblem } from "./answering.ts";
 import { clientErrors } from "./clientError.ts";
 import { drain } from "./draining.ts";
-import { chosenRequestId, newRequestId } from "./exchange.ts";
+import { chosenRequestId, GIVEN_REQUEST_ID, newRequestId } from "./exchange.ts";
 import { misframed } from "./framing.ts";
 import type { Front, Load } from "./front.ts";
 import type { Group, Reads } from "./group.ts";
 import { repetitions, writesInProgress } from "./idempotency.ts";
 import { parseJson } from "./json.ts";
-import { rateLimitsOf } from "./limiting.ts";
+import { type RateLimits, rateLimitsOf } from "./limiting.ts";
 import { httpLog, logLevelOf } from "./logging.ts";
+import { serveOrigins } from "./origins.ts";
 import { methodsServed, type MethodsOf } from "./methods.ts";
 import { httpMetrics } from "./metrics.ts";
 import { readCacheOf } from "./readCache.ts";
@@ -42,6 +43,12 @@ export type HttpServerOptions = {
   readonly pages?: WebPages | undefined;
   /** Where the runtime keeps gauges of its own. */
   readonly registry?: Registry;
+  /** What answers a route, where it is not the contexts of this process. */
+  readonly serve?: typeof serve;
+  /** By default those of the policies. */
+  readonly rateLimits?: RateLimits;
+  /** Whether another request of the route finds no room, of so many being answered. */
+  readonly isFull?: (route: Route, load: Load) => boolean;
 };
 
 export type HttpServer = {
@@ -59,7 +66,7 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
   const front = frontOf(options);
   const { settings, world, load } = front;
   const exchanges = watchExchanges(front);
-  const app = appOf(front, exchanges);
+  const app = appOf(front, exchanges, options.tokens.passports !== undefined);
   const methodsOf = methodsServed(app);
   let answerPage: AnswerPage = () => false;
 
@@ -74,13 +81,15 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
     else if (!answerPage(request, reply)) answerUnmatched(front, methodsOf, request, reply);
   });
   app.setErrorHandler((error, request, reply) => answerFailure(front, request, reply, error));
+  await serveOrigins(app, settings.origins);
   serveSystem(front, app, options.routes);
   if (options.pages !== undefined) {
     answerPage = await serveWeb(app, options.pages, (request, reply) =>
       answerProblem(front, request, reply, { refusal: "COMMON_ENTITY_NOT_FOUND" }),
     );
   }
-  for (const route of options.routes) serve(front, app, route);
+  const serveRoute = options.serve ?? serve;
+  for (const route of options.routes) serveRoute(front, app, route);
   await app.ready();
 
   const { server } = app;
@@ -108,12 +117,13 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
 
 function frontOf(options: HttpServerOptions): Front {
   const { world, group, reads, tokens, registry, policies = DEFAULT_POLICIES } = options;
+  const settings = { ...DEFAULT_HTTP_SETTINGS, ...options.settings };
   const load: Load = { inFlight: 0, streams: 0, draining: false };
   const metrics = httpMetrics(load, registry);
   return {
     world,
     policies,
-    settings: { ...DEFAULT_HTTP_SETTINGS, ...options.settings },
+    settings,
     group,
     reads,
     recognise: recogniser({ world, ...tokens }),
@@ -121,17 +131,21 @@ function frontOf(options: HttpServerOptions): Front {
     metrics,
     log: options.log ?? httpLog(logLevelOf(process.env["BOJAGI_LOG"])),
     load,
+    isFull: (route) => options.isFull?.(route, load) ?? load.inFlight > settings.inFlight,
     inProgress: writesInProgress(),
-    rateLimits: rateLimitsOf(policies, world.monotonic),
+    rateLimits: options.rateLimits ?? rateLimitsOf(policies, world.monotonic),
     isRepetition: repetitions(world.monotonic),
   };
 }
 
-function appOf(front: Front, exchanges: Exchanges): FastifyInstance {
+function appOf(front: Front, exchanges: Exchanges, isBehindGateway: boolean): FastifyInstance {
   const { world, settings, metrics } = front;
   const app = fastify({
     logger: false,
-    genReqId: ({ headers }) => chosenRequestId(headers["x-request-id"]) ?? newRequestId(world),
+    genReqId: ({ headers }) =>
+      chosenRequestId(headers["x-request-id"]) ??
+      (isBehindGateway ? chosenRequestId(headers[GIVEN_REQUEST_ID]) : undefined) ??
+      newRequestId(world),
     bodyLimit: settings.bodyBytes,
     keepAliveTimeout: settings.keepAliveMs,
     requestTimeout: settings.bodyTimeoutMs,

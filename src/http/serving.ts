@@ -16,6 +16,7 @@ import { invalid } from "./refused.ts";
 import type { Route, RouteAnswer, ServerEvent } from "./route.ts";
 import type { ServedRoute } from "./served.ts";
 import { toolsFor } from "./tools.ts";
+import { whileRunning } from "./watching.ts";
 import { nameWrite, type NamedWrite } from "./writing.ts";
 
 const NOTHING = record({});
@@ -41,6 +42,7 @@ function servedRoute(route: Route): ServedRoute {
   return {
     route,
     writes: route.method !== "GET",
+    takesBytes: route.rawBody === true,
     readParams: readerOf(params),
     readQuery: readerOf(query),
     reviveQuery: moneyReviver(query),
@@ -59,21 +61,17 @@ function encoderOf({ answersAs }: Route, shape: Shape | null): ((value: unknown)
   return answersAs === undefined ? codecOf(shape).encode : String;
 }
 
-async function answer(
+function answer(
   front: Front,
   served: ServedRoute,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { exchange } = request;
-  exchange.running = true;
-  try {
-    if (served.writes) return await answerWrite(front, served, request, reply);
-    return await answerRead(front, served, request, reply);
-  } finally {
-    exchange.running = false;
-    if (exchange.ended) front.load.inFlight--;
-  }
+  return whileRunning(front, request.exchange, () =>
+    served.writes
+      ? answerWrite(front, served, request, reply)
+      : answerRead(front, served, request, reply),
+  );
 }
 
 async function answerWrite(

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { dress } from "./answering.ts";
-import { beginExchange } from "./exchange.ts";
+import { beginExchange, type Exchange } from "./exchange.ts";
 import type { Front } from "./front.ts";
 
 /**
@@ -40,6 +40,21 @@ export function watchExchanges(front: Front) {
       for (const { exchange } of open) exchange.abort?.abort();
     },
   };
+}
+
+/** What still runs when its client has gone keeps its place until it ends. */
+export async function whileRunning<T>(
+  { load }: Pick<Front, "load">,
+  exchange: Exchange,
+  act: () => Promise<T>,
+): Promise<T> {
+  exchange.running = true;
+  try {
+    return await act();
+  } finally {
+    exchange.running = false;
+    if (exchange.ended) load.inFlight--;
+  }
 }
 
 export type Exchanges = ReturnType<typeof watchExchanges>;

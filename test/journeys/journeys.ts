@@ -1,7 +1,7 @@
 /** The journeys through the platform, all in one town of a topology. */
 import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
 import { type Sink, startSink } from "#contexts/query/feeds/simulator.fixture.ts";
-import { openTown, type Topology, type Town } from "#test/town/town.ts";
+import { openTown, type Topology, type Town, type Way } from "#test/town/town.ts";
 import { belonging } from "./belonging.suite.ts";
 import { browsing } from "./browsing.suite.ts";
 import { callingBack } from "./callingBack.suite.ts";
@@ -61,6 +61,19 @@ function mainRoads(town: () => Town): void {
   surviving(town);
 }
 
+/** Those of the main roads that go through every context and need nothing but its front. */
+function firstRoads(town: () => Town): void {
+  belonging(town);
+  selling(town);
+  placing(town);
+  paying(town);
+  delivering(town);
+  giving(town);
+  undoing(town);
+  reading(town);
+  fronting(town);
+}
+
 /** Companies, carriers, receivers and books outside, races, and roads that take days. */
 function sideRoads(town: () => Town, topology: Topology, sink: () => Sink): void {
   charging(town, topology);
@@ -83,7 +96,10 @@ function sideRoads(town: () => Town, topology: Topology, sink: () => Sink): void
   callingBack(town, topology);
 }
 
-export type Roads = "main roads" | "side roads";
+/** Fourteen processes begin at once. */
+const OPEN_WITHIN_MS = 180_000;
+
+export type Roads = "first roads" | "main roads" | "side roads";
 
 /** Judged in turn, recorded at once, paid back elsewhere: these journeys end no other way for it. */
 const SECOND_VALUES = {
@@ -101,9 +117,10 @@ function roadsUnderSecondValues(town: () => Town): void {
 }
 
 /** Opens a town, takes those journeys in it, and sees after each that no promise is broken. */
-export function journeysIn(topology: Topology, ...roads: readonly Roads[]): void {
+export function journeysIn(way: Way, ...roads: readonly Roads[]): void {
   const policies = { "catalog.features": roads.includes("side roads") };
-  inTown(topology, policies, (town, sink) => {
+  inTown(way, policies, (town, sink, topology) => {
+    if (roads.includes("first roads")) firstRoads(town);
     if (roads.includes("main roads")) mainRoads(town);
     if (roads.includes("side roads")) sideRoads(town, topology, sink);
   });
@@ -114,11 +131,12 @@ export const journeysUnderSecondValues = (topology: Topology): void =>
   inTown(topology, SECOND_VALUES, roadsUnderSecondValues);
 
 function inTown(
-  topology: Topology,
+  way: Way,
   policies: object,
-  journeys: (town: () => Town, sink: () => Sink) => void,
+  journeys: (town: () => Town, sink: () => Sink, topology: Topology) => void,
 ): void {
-  describe(`in a ${topology} town`, () => {
+  const topology = way === "fleet" ? "split" : way;
+  describe(`in a ${way} town`, () => {
     let opened: Town | undefined;
     let listening: Sink | undefined;
     const town = (): Town => {
@@ -132,11 +150,11 @@ function inTown(
     beforeAll(async () => {
       listening = await startSink("the town's token");
       const feed = { url: listening.url, token: "the town's token" };
-      opened = await openTown(topology, {
+      opened = await openTown(way, {
         BOJAGI_FEED: JSON.stringify(feed),
         BOJAGI_POLICIES: JSON.stringify(policies),
       });
-    });
+    }, OPEN_WITHIN_MS);
     afterEach(async () => {
       await town().quiet();
       expect(await town().brokenPromises()).toEqual([]);
@@ -146,7 +164,7 @@ function inTown(
       await listening?.close();
     });
 
-    journeys(town, sink);
+    journeys(town, sink, topology);
     closing(town);
   });
 }

@@ -10,8 +10,11 @@ type Served = {
 /** The OpenAPI document of each process, by its address. */
 export async function documentsOf(
   processes: readonly TownProcess[],
+  gateway?: string,
 ): Promise<ReadonlyMap<string, Document>> {
-  const documents = processes.map(async ({ url }) => {
+  const urls = processes.map(({ url }) => url);
+  if (gateway !== undefined) urls.push(gateway);
+  const documents = urls.map(async (url) => {
     const answer = await fetch(`${url}/openapi.json`);
     return [url, (await answer.json()) as Document] as const;
   });
@@ -40,6 +43,7 @@ const parameters = (template: string): number => template.split("{").length;
 export function addressesOf(
   processes: readonly TownProcess[],
   documents: ReadonlyMap<string, Document>,
+  gateway?: string,
 ) {
   const paths = servedPaths(processes, documents);
   const processOf = (context: string): TownProcess => {
@@ -48,6 +52,7 @@ export function addressesOf(
     return found;
   };
   const urlOf = (path: string, method?: string): string => {
+    if (gateway !== undefined) return gateway;
     const serving = paths.filter(({ pattern }) => pattern.test(path));
     const found =
       serving.find(({ methods }) => method === undefined || methods.includes(method)) ?? serving[0];

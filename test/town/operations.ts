@@ -46,7 +46,11 @@ export const redrive = (
   operate(town, consumer, "POST", "/ops/parked/redrives", { consumer, key });
 
 /** The sum of a metric's samples whose labels hold the text. */
-export async function metricOf({ url }: TownProcess, name: string, labels = ""): Promise<number> {
+export async function metricOf(
+  { url }: Pick<TownProcess, "url">,
+  name: string,
+  labels = "",
+): Promise<number> {
   const { body } = await rawRequest(url, "GET", "/metrics");
   return String(body)
     .split("\n")

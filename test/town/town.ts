@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
@@ -17,6 +17,7 @@ import { realWorld } from "#kernel/world.ts";
 import { type Simulator, startSimulator } from "#contexts/payment/providers/simulator/server.ts";
 import { addressesOf, documentsOf } from "./addresses.ts";
 import { OPERATOR, upkeepOf } from "./upkeep.ts";
+import { startFleet, type TownFleet } from "./fleet.ts";
 import { freePort, type TownProcess, townProcess } from "./processes.ts";
 import { parsed, type RawAnswer, type RawRequest, rawRequest } from "./requests.ts";
 import { type TokenOf, tokensSignedIn } from "./tokens.ts";
@@ -64,6 +65,8 @@ const PARTITIONS: Readonly<Record<Topology, readonly (readonly ContextName[])[]>
 export type Town = {
   readonly topology: Topology;
   readonly processes: readonly TownProcess[];
+  /** The fleet itself, where the town is one. */
+  readonly fleet: TownFleet | undefined;
   readonly processOf: (context: string) => TownProcess;
   /** The address that serves a path, with a method where two processes share the path. */
   readonly urlOf: (path: string, method?: string) => string;
@@ -106,51 +109,48 @@ export type Town = {
   readonly close: () => Promise<void>;
 };
 
+/** How a town runs: a fleet is a process for each context as well, but all ask its gateway. */
+export type Way = Topology | "fleet";
+
 /** Starts the platform in a topology on fresh databases; `environment` goes to every process. */
 export async function openTown(
-  topology: Topology,
+  way: Way,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Town> {
   const directory = await mkdtemp(join(tmpdir(), "bojagi-town-"));
-  const groups = PARTITIONS[topology];
-  const databases = await Promise.all(groups.map(() => freshDatabase()));
-  const ports = await Promise.all(groups.map(() => freePort()));
   let now = Date.now;
   const world = { now: () => now(), after: realWorld().after };
   const simulator = await startSimulator({ secret: SIMULATOR_SECRET, world });
   const carrier = await startCarrierSimulator({ secret: SIMULATOR_SECRET, world });
   const receiver = await startReceiver(world.now);
   const channels = await openChannelSimulator();
-  const processes = groups.map((contexts, index) =>
-    townProcess({
-      contexts,
-      port: ports[index] ?? 0,
-      databaseUrl: databases[index]?.url ?? "",
-      environment: {
-        ...environmentOf(topology, directory, databases, ports),
-        BOJAGI_PAYMENT: JSON.stringify({
-          simulator: { url: simulator.url, secret: SIMULATOR_SECRET, answerWithinMs: 1_000 },
-        }),
-        BOJAGI_CARRIERS: JSON.stringify({
-          simulator: { url: carrier.url, secret: SIMULATOR_SECRET, answerWithinMs: 1_000 },
-        }),
-        BOJAGI_CHANNELS: JSON.stringify({
-          KAKAO: channels.urlOf("KAKAO"),
-          LMS: channels.urlOf("LMS"),
-        }),
-        BOJAGI_CONTEXTS: contexts.join(","),
-        ...environment,
-      },
+  const outside = {
+    BOJAGI_PAYMENT: JSON.stringify({
+      simulator: { url: simulator.url, secret: SIMULATOR_SECRET, answerWithinMs: 1_000 },
     }),
-  );
-  await Promise.all(processes.map(({ start }) => start()));
-  const documents = await documentsOf(processes);
+    BOJAGI_CARRIERS: JSON.stringify({
+      simulator: { url: carrier.url, secret: SIMULATOR_SECRET, answerWithinMs: 1_000 },
+    }),
+    BOJAGI_CHANNELS: JSON.stringify({
+      KAKAO: channels.urlOf("KAKAO"),
+      LMS: channels.urlOf("LMS"),
+    }),
+    ...environment,
+  };
+  const { processes, fleet, leave } =
+    way === "fleet"
+      ? await fleetOf(directory, outside)
+      : await processesOf(way, directory, outside);
+  const topology = way === "fleet" ? "split" : way;
+  const gateway = fleet?.url;
+  const documents = await documentsOf(processes, gateway);
   const tokens = await tokensSignedIn(directory);
   const town = townOf({
     topology,
     processes,
+    fleet,
+    leave,
     documents,
-    databases,
     directory,
     tokens,
     simulator,
@@ -160,10 +160,10 @@ export async function openTown(
   });
   now = town.now;
   carrier.set({
-    callbackUrl: `${town.processOf("delivery").url}/api/shipments/callbacks/SIMULATOR`,
+    callbackUrl: `${gateway ?? town.processOf("delivery").url}/api/shipments/callbacks/SIMULATOR`,
   });
   simulator.set({
-    callbackUrl: `${town.processOf("payment").url}/api/payments/callbacks/simulator`,
+    callbackUrl: `${gateway ?? town.processOf("payment").url}/api/payments/callbacks/simulator`,
   });
   return town;
 }
@@ -172,6 +172,56 @@ export async function openTown(
 export const WITHOUT_NOTICES = { BOJAGI_CHANNELS: "{}" } as const;
 
 const SIMULATOR_SECRET = `whsec_${Buffer.from("the secret of the town's company").toString("base64")}`;
+
+type Running = {
+  readonly processes: readonly TownProcess[];
+  /** Where the processes are of a fleet, everybody asks its gateway. */
+  readonly fleet?: TownFleet;
+  readonly leave: () => Promise<void>;
+};
+type Environment = Readonly<Record<string, string>>;
+
+async function processesOf(
+  topology: Topology,
+  directory: string,
+  environment: Environment,
+): Promise<Running> {
+  const groups = PARTITIONS[topology];
+  const databases = await Promise.all(groups.map(() => freshDatabase()));
+  const ports = await Promise.all(groups.map(() => freePort()));
+  const processes = groups.map((contexts, index) =>
+    townProcess({
+      contexts,
+      port: ports[index] ?? 0,
+      databaseUrl: databases[index]?.url ?? "",
+      environment: {
+        ...environmentOf(topology, directory, databases, ports),
+        BOJAGI_CONTEXTS: contexts.join(","),
+        ...environment,
+      },
+    }),
+  );
+  await Promise.all(processes.map(({ start }) => start()));
+  const leave = async () => {
+    await Promise.all(processes.map(({ stop }) => stop()));
+    await Promise.all(databases.map(({ drop }) => drop()));
+  };
+  return { processes, leave };
+}
+
+async function fleetOf(directory: string, environment: Environment): Promise<Running> {
+  // The account of PostgreSQL, where we are root, has to pass.
+  await chmod(directory, 0o755);
+  const fleet = await startFleet(directory, { ...COMMON_SETTINGS, ...environment });
+  return { processes: fleet.processes, fleet, leave: fleet.stop };
+}
+
+const COMMON_SETTINGS = {
+  BOJAGI_SEED: "none",
+  BOJAGI_TEST_HOOKS: "on",
+  BOJAGI_WEBHOOK_HOSTS: "127.0.0.1",
+  BOJAGI_OPERATOR: `${OPERATOR.email}:${OPERATOR.password}`,
+};
 
 function environmentOf(
   topology: Topology,
@@ -185,21 +235,19 @@ function environmentOf(
   );
   const identity = groups.findIndex((contexts) => contexts.includes("identity"));
   return {
+    ...COMMON_SETTINGS,
     BOJAGI_DATA_DIR: directory,
-    BOJAGI_SEED: "none",
-    BOJAGI_TEST_HOOKS: "on",
-    BOJAGI_WEBHOOK_HOSTS: "127.0.0.1",
     BOJAGI_STREAMS: JSON.stringify(Object.fromEntries(streams)),
     BOJAGI_JWKS_URL: `http://127.0.0.1:${ports[identity]}/.well-known/jwks.json`,
-    BOJAGI_OPERATOR: `${OPERATOR.email}:${OPERATOR.password}`,
   };
 }
 
 function townOf(parts: {
   readonly topology: Topology;
   readonly processes: readonly TownProcess[];
+  readonly fleet: TownFleet | undefined;
+  readonly leave: () => Promise<void>;
   readonly documents: ReadonlyMap<string, Document>;
-  readonly databases: readonly FreshDatabase[];
   readonly directory: string;
   readonly tokens: (now: () => number) => TokenOf;
   readonly simulator: Simulator;
@@ -207,15 +255,16 @@ function townOf(parts: {
   readonly receiver: Receiver;
   readonly channels: ChannelSimulator;
 }): Town {
-  const { topology, processes, documents, databases, directory } = parts;
+  const { topology, processes, fleet, documents, directory } = parts;
   const { simulator, carrier, receiver, channels } = parts;
-  const { urlOf, processOf } = addressesOf(processes, documents);
+  const { urlOf, processOf } = addressesOf(processes, documents, fleet?.url);
   const witness = witnessOf((url) => documents.get(url));
-  const upkeep = upkeepOf(processes, urlOf);
+  const upkeep = upkeepOf(processes, urlOf, fleet?.url);
   return {
     ...upkeep,
     topology,
     processes,
+    fleet,
     processOf,
     urlOf,
     tokenOf: parts.tokens(upkeep.now),
@@ -244,12 +293,11 @@ function townOf(parts: {
     },
     sql: (context, text, values = []) => readRows(processOf(context).databaseUrl, text, values),
     close: async () => {
-      await Promise.all(processes.map(({ stop }) => stop()));
+      await parts.leave();
       await simulator.close();
       await carrier.close();
       await receiver.close();
       await channels.close();
-      await Promise.all(databases.map(({ drop }) => drop()));
       await rm(directory, { recursive: true, force: true });
     },
   };

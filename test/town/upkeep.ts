@@ -8,10 +8,17 @@ const QUIET_WITHIN_MS = 30_000;
 const ASKED_EVERY_MS = 5;
 
 /** How a town is kept in order: its clock, its faults, its promises, and when it is quiet. */
-export function upkeepOf(processes: readonly TownProcess[], urlOf: (path: string) => string) {
+export function upkeepOf(
+  processes: readonly TownProcess[],
+  urlOf: (path: string) => string,
+  gateway?: string,
+) {
   const operator = operatorToken(urlOf);
   const quiet = quietness(processes, operator);
   let clockOffsetMs = 0;
+  // A gateway has a clock, and nothing that may fall due.
+  const withClocks =
+    gateway === undefined ? processes : [...processes, { url: gateway, isRunning: () => true }];
   // A deadline stands in its table until what it caused is committed.
   const takeDue = async (): Promise<void> => {
     const until = performance.now() + QUIET_WITHIN_MS;
@@ -30,7 +37,7 @@ export function upkeepOf(processes: readonly TownProcess[], urlOf: (path: string
     setClock: async (offsetMs: number): Promise<void> => {
       clockOffsetMs = offsetMs;
       operator.forget();
-      await tell(processes, "/ops/test/clock", { offsetMs });
+      await tell(withClocks, "/ops/test/clock", { offsetMs });
       await takeDue();
     },
     force: async (name: string, times: number): Promise<void> => {
@@ -60,7 +67,11 @@ async function ask<T>({ url }: TownProcess, operator: Operator, path: string): P
 }
 
 /** Tells every process that runs. */
-const tell = (processes: readonly TownProcess[], path: string, body: unknown) =>
+const tell = (
+  processes: readonly Pick<TownProcess, "url" | "isRunning">[],
+  path: string,
+  body: unknown,
+) =>
   Promise.all(
     processes.map(async ({ url, isRunning }) => {
       if (!isRunning()) return {};

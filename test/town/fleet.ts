@@ -1,0 +1,160 @@
+/** A fleet as an operator starts it: the command line, the supervisor, the gateway, all on one machine. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { give, type Order } from "#src/fleet/control.ts";
+import type { UnitStatus } from "#src/fleet/fleet.ts";
+import { UNHINDERED } from "./processes.ts";
+import type { TownProcess } from "./processes.ts";
+import { freePort } from "./processes.ts";
+import { until } from "./waiting.ts";
+
+export type TownFleet = {
+  /** The gateway: the one address for everybody outside. */
+  readonly url: string;
+  /** Each context's process, for those who look behind the gateway. */
+  readonly processes: readonly TownProcess[];
+  /** How it is now; the processes are at the addresses that were seen last. */
+  readonly status: () => Promise<readonly UnitStatus[]>;
+  readonly order: (order: Order) => Promise<readonly UnitStatus[]>;
+  /** What the supervisor and all processes printed, the latest of it. */
+  readonly output: () => string;
+  readonly pid: number;
+  readonly stop: () => Promise<void>;
+};
+
+const READY_WITHIN_MS = 150_000;
+const OUTPUT_KEPT = 200_000;
+
+/** Starts a fleet in a folder; resolves when the whole of it is ready. */
+export async function startFleet(
+  directory: string,
+  environment: Readonly<Record<string, string>> = {},
+  args: readonly string[] = [],
+): Promise<TownFleet> {
+  const port = await freePort();
+  const { BOJAGI_POLICIES: policies = "{}" } = environment;
+  const child = spawn(process.execPath, ["bin/bojagi.mjs", "fleet", ...args], {
+    env: {
+      PATH: process.env["PATH"],
+      TMPDIR: process.env["TMPDIR"],
+      ...environment,
+      PORT: String(port),
+      BOJAGI_DATA_DIR: directory,
+      BOJAGI_POLICIES: JSON.stringify({ ...UNHINDERED, ...(JSON.parse(policies) as object) }),
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const url = `http://127.0.0.1:${port}`;
+  const output = await readyAt(child, url);
+  const order = async (given: Order) => {
+    const outcome = await give(directory, given);
+    if ("refused" in outcome) throw new Error(outcome.refused);
+    return outcome.answer as readonly UnitStatus[];
+  };
+  let known: readonly UnitStatus[] = [];
+  const status = async () => (known = await order({ command: "status", name: "" }));
+  const latest = (name: string) => known.find((unit) => unit.name === name);
+  const units = (await status()).filter(({ contexts }) => contexts.length > 0);
+  return {
+    url,
+    status,
+    order,
+    output,
+    pid: child.pid ?? 0,
+    processes: await Promise.all(
+      units.map((unit) => processOf(unit, { directory, status, latest, order, output })),
+    ),
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exited = once(child, "exit");
+      child.kill("SIGTERM");
+      await exited;
+    },
+  };
+}
+
+function readyAt(child: ChildProcess, url: string): Promise<() => string> {
+  let output = "";
+  return new Promise((resolve, reject) => {
+    const hear = (data: Buffer) => {
+      output = (output + data.toString()).slice(-OUTPUT_KEPT);
+      if (!output.includes(`\nBojagi is ready at ${url}`)) return;
+      clearTimeout(late);
+      resolve(() => output);
+    };
+    const late = setTimeout(() => {
+      child.kill("SIGTERM");
+      reject(new Error(`the fleet is not ready:\n${output}`));
+    }, READY_WITHIN_MS);
+    child.stdout?.on("data", hear);
+    child.stderr?.on("data", hear);
+    child.once("exit", () => {
+      clearTimeout(late);
+      reject(new Error(`the fleet ended:\n${output}`));
+    });
+  });
+}
+
+type Behind = Pick<TownFleet, "status" | "order" | "output"> & {
+  readonly directory: string;
+  readonly latest: (name: string) => UnitStatus | undefined;
+};
+
+async function processOf(
+  first: UnitStatus,
+  { directory, status, latest, order, output }: Behind,
+): Promise<TownProcess> {
+  const { name, contexts } = first;
+  let isRunning = true;
+  const look = async (): Promise<UnitStatus> => {
+    await status();
+    return latest(name) ?? first;
+  };
+  return {
+    contexts,
+    get url() {
+      return latest(name)?.address ?? "http://127.0.0.1:9";
+    },
+    databaseUrl: await administratorsUrl(directory, first),
+    start: async () => {
+      await order({ command: "start", name });
+      await until(look, ({ state }) => state === "ready", READY_WITHIN_MS);
+      isRunning = true;
+    },
+    stop: async () => {
+      isRunning = false;
+      await order({ command: "stop", name });
+    },
+    kill: async () => {
+      const { pid = 0 } = await look();
+      isRunning = false;
+      process.kill(pid, "SIGKILL");
+      await until(look, (unit) => unit.pid !== pid);
+    },
+    isRunning: () => isRunning,
+    ended: () => Promise.reject(new Error("the supervisor alone sees how its processes end")),
+    twin: () => Promise.reject(new Error("a fleet is told its instances when it is started")),
+    output: () =>
+      output()
+        .split("\n")
+        .filter((line) => line.startsWith(`${name} | `))
+        .join("\n"),
+  };
+}
+
+/** What the process was given as its database. */
+export async function databaseUrlOf({ pid = 0 }: UnitStatus): Promise<string> {
+  const environment = await readFile(`/proc/${pid}/environ`, "utf8");
+  const [, url = ""] = /(?:^|\0)DATABASE_URL=([^\0]*)/.exec(environment) ?? [];
+  return url;
+}
+
+/** The same database, as somebody who may see whatever is done there. */
+async function administratorsUrl(directory: string, unit: UnitStatus): Promise<string> {
+  const url = new URL(await databaseUrlOf(unit));
+  url.username = "bojagi";
+  url.password = (await readFile(join(directory, "postgres", "password"), "utf8")).trim();
+  return url.href;
+}
