@@ -177,8 +177,8 @@ export function busSuite(name: string, make: () => Promise<BusUnderTest>): void 
     test("lag counts the messages that were not handed out yet", async () => {
       const { open, state } = await bench();
       const bus = await open();
-      await state(LANE, ["one", "two"]);
-      await state(OTHER, ["three"]);
+      await bus.publish(LANE, [await state(LANE, ["one", "two"])]);
+      await bus.publish(OTHER, [await state(OTHER, ["three"])]);
       const nothing = Array.from({ length: 8 }, () => 0);
       expect(await bus.lag(STREAM, nothing)).toBe(3);
       await expect(bus.health()).resolves.toBeUndefined();

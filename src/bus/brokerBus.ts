@@ -1,0 +1,114 @@
+import type { World } from "#kernel/world.ts";
+import type { Log } from "#runtime/log.ts";
+import type { Lane, Store, StoredSegment } from "#store/store.ts";
+import type { Broker } from "./broker.ts";
+import { readingFrom } from "./brokerReading.ts";
+import type { Bus, Claims } from "./bus.ts";
+import { following } from "./following.ts";
+import { packsOf } from "./packs.ts";
+
+export type BrokerBusOptions = {
+  readonly broker: Broker;
+  readonly world: World;
+  readonly log: Log;
+  readonly claims: Claims;
+};
+
+export type BrokerBus = Bus & {
+  /** The last position of each slot that the broker holds now: where publishing goes on. */
+  readonly resume: (stream: string) => Promise<readonly number[]>;
+};
+
+/**
+ * A bus on a message broker. It appends each message of a lane once and in order, as far as it can
+ * see; what a broker lost is refused here until it was published again, and what it holds twice is
+ * handed on once. The positions of the log say which is which: no broker's own are trusted.
+ */
+export function brokerBus(options: BrokerBusOptions): BrokerBus {
+  const { broker } = options;
+  const { publish, resume } = publishing(broker);
+  const readers: { readonly close: () => Promise<void> }[] = [];
+  return {
+    publish,
+    resume,
+    subscribe: async (subscription) => {
+      const opened = subscription.streams.map((stream) =>
+        readingFrom(stream, subscription, options),
+      );
+      readers.push(...opened);
+      const close = async () => {
+        await Promise.all(opened.map((reader) => reader.close()));
+      };
+      return { close };
+    },
+    readLog: readingLog(broker),
+    lag: async (stream, from) => {
+      const heads = await broker.heads(stream);
+      return heads.reduce((lag, head, slot) => lag + Math.max(0, head - (from[slot] ?? 0)), 0);
+    },
+    health: broker.health,
+    close: async () => {
+      await Promise.all(readers.map((reader) => reader.close()));
+      await broker.close();
+    },
+  };
+}
+
+/** What is known to lie on the broker is not sent again; after any failure the broker is asked. */
+function publishing(broker: Broker): Pick<BrokerBus, "publish" | "resume"> {
+  const held = new Map<string, number[]>();
+  const resume = async (stream: string): Promise<number[]> => {
+    held.delete(stream);
+    const heads = [...(await broker.resume(stream))];
+    held.set(stream, heads);
+    return heads;
+  };
+  /** The heads of a stream of which at least `before` lies on the broker. */
+  const headsAfter = async ({ stream, slot }: Lane, before: number): Promise<number[]> => {
+    const known = held.get(stream);
+    if (known !== undefined && (known[slot] ?? 0) >= before) return known;
+    const heads = await resume(stream);
+    const head = heads[slot] ?? 0;
+    if (head >= before) return heads;
+    throw new Error(`${stream}/${slot}: the broker holds ${head}, so ${before + 1} cannot follow`);
+  };
+  return {
+    resume,
+    publish: async (lane, segments) => {
+      const [first] = segments;
+      if (first === undefined) return;
+      const { stream, slot } = lane;
+      const heads = await headsAfter(lane, first.position - first.count);
+      const packs = packsOf(lane, segments, heads[slot] ?? 0);
+      const last = packs.at(-1)?.last;
+      if (last === undefined) return;
+      try {
+        await broker.append(lane, packs);
+        heads[slot] = last;
+      } catch (error) {
+        held.delete(stream);
+        throw error;
+      }
+    },
+  };
+}
+
+function readingLog(broker: Broker): Store["readLog"] {
+  return async ({ stream, slot }, after, limit) => {
+    const head = (await broker.heads(stream))[slot] ?? 0;
+    const found: StoredSegment[] = [];
+    const enough = () => (found.at(-1)?.position ?? after) >= head || found.length >= limit;
+    if (enough()) return found;
+    const leaving = new AbortController();
+    const torn = () => {
+      throw new Error(`${stream}/${slot}: the broker does not hold what follows ${after}`);
+    };
+    const from = new Map([[slot, after]]);
+    for await (const { segments } of following(broker, stream, from, leaving.signal, torn)) {
+      found.push(...segments);
+      if (enough()) break;
+    }
+    leaving.abort();
+    return found.slice(0, limit);
+  };
+}
