@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { pino, type Logger } from "pino";
 import { Registry } from "prom-client";
-import { postgresBus } from "#bus/adapters/postgres.ts";
 import type { Bus } from "#bus/bus.ts";
-import { claimsOn } from "#bus/claims.ts";
+import { openTransport, type Transport } from "#bus/transport.ts";
 import { contextsWith, type Outside } from "#contexts/all.ts";
 import { openCarriers } from "#contexts/delivery/carriers.ts";
 import { giftLinksAt } from "#contexts/gift/links.ts";
@@ -90,7 +89,12 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
 
   const registry = new Registry();
   const routing = routingOf(names, platform);
-  const bus = await openBus(settings, routing.outsideStreams, url, names, { world, log, closing });
+  const transport = await openBus(settings, routing.outsideStreams, url, names, {
+    world,
+    log,
+    closing,
+  });
+  const bus = transport?.bus;
   const commits = countCommits(registry);
   const group = groupOf({
     world,
@@ -101,7 +105,7 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
     ...runnersOf(contexts, reads),
     committed: (done) => {
       commits(done);
-      if (bus !== undefined) wakeReaders(bus, done);
+      if (transport !== undefined) wakeReaders(transport, done);
     },
   });
   closing.push(() => group.drain());
@@ -113,7 +117,7 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
     contexts,
     group,
     reads,
-    lags: () => lagsOf(group, store, bus),
+    lags: () => lagsOf(group, store, transport),
     rebuild: (context: Context) =>
       rebuild(context, {
         store,
@@ -264,25 +268,23 @@ async function openBus(
     log,
     closing,
   }: { readonly world: World; readonly log: Logger; readonly closing: Closing },
-): Promise<Bus | undefined> {
-  if (settings.BOJAGI_CONTEXTS === undefined) return undefined;
-  const missing = outside.filter((stream) => settings.BOJAGI_STREAMS[stream] === undefined);
-  if (missing.length > 0) {
+): Promise<Transport | undefined> {
+  const { BOJAGI_BUS: broker, BOJAGI_STREAMS: streams } = settings;
+  if (settings.BOJAGI_CONTEXTS === undefined && broker === undefined) return undefined;
+  const missing = outside.filter((stream) => streams[stream] === undefined);
+  if (missing.length > 0 && broker === undefined) {
     throw new BadSetting(`BOJAGI_STREAMS does not say where the log of ${missing.join(", ")} lies`);
   }
-  const claims = await claimsOn(url);
-  closing.push(() => claims.close());
-  const urlOf = (stream: string) =>
-    local.includes(stream) ? url : (settings.BOJAGI_STREAMS[stream] ?? url);
-  const bus = postgresBus({ world, log, urlOf, claims });
-  closing.push(() => bus.close());
-  return bus;
+  const urlOf = (stream: string) => (local.includes(stream) ? url : (streams[stream] ?? url));
+  const transport = await openTransport({ broker, local, url, urlOf, world, log });
+  closing.push(() => transport.close());
+  return transport;
 }
 
 /** The logs are the stream: readers only need to hear that there is more. */
-function wakeReaders(bus: Bus, { stated }: Done): void {
+function wakeReaders({ logs }: Transport, { stated }: Done): void {
   const streams = new Set(stated.map(({ context }) => context));
-  for (const stream of streams) void bus.publish({ stream, slot: 0 }, []);
+  for (const stream of streams) void logs.publish({ stream, slot: 0 }, []);
 }
 
 async function subscribe(
@@ -306,22 +308,35 @@ const verificationKeys = (settings: Settings, names: readonly string[], keys: Si
     ? keysOf(keys.jwks as never)
     : keysAt(settings.BOJAGI_JWKS_URL);
 
-function lagsOf(group: Group, store: Store, bus: Bus | undefined): Promise<readonly Lag[]> {
-  const { outsideStreams, consumersOf } = group.routing;
+async function lagsOf(
+  group: Group,
+  store: Store,
+  transport: Transport | undefined,
+): Promise<readonly Lag[]> {
+  const { outsideStreams, consumersOf, contexts } = group.routing;
   const lanes = outsideStreams.flatMap((stream) =>
     consumersOf(stream).map((consumer) => ({ consumer, stream })),
   );
-  return Promise.all(
-    lanes.map(async ({ consumer, stream }) => {
-      const written = await store.watermarks(consumer, stream);
-      const from = written.map((position, slot) =>
-        Math.max(position, group.seen(consumer, stream, slot)),
-      );
-      const applied = from.reduce((sum, position) => sum + position, 0);
-      return { consumer, stream, applied, behind: (await bus?.lag(stream, from)) ?? 0 };
-    }),
-  );
+  const heard = lanes.map(async ({ consumer, stream }) => {
+    const written = await store.watermarks(consumer, stream);
+    const from = written.map((position, slot) =>
+      Math.max(position, group.seen(consumer, stream, slot)),
+    );
+    return { consumer, stream, ...(await behind(from, transport?.bus.lag(stream, from))) };
+  });
+  const relayed = transport?.relayed;
+  const sent = (relayed === undefined ? [] : contexts).map(async (stream) => {
+    const [held = [], heads] = await Promise.all([relayed?.(stream), store.heads(stream)]);
+    const lag = heads.reduce((sum, head, slot) => sum + Math.max(0, head - (held[slot] ?? 0)), 0);
+    return { consumer: "bus", stream, ...(await behind(held, Promise.resolve(lag))) };
+  });
+  return Promise.all([...heard, ...sent]);
 }
+
+const behind = async (from: readonly number[], lag: Promise<number> | undefined) => ({
+  applied: from.reduce((sum, position) => sum + position, 0),
+  behind: (await lag) ?? 0,
+});
 
 const readLogOf =
   (group: Group, store: Store, bus: Bus | undefined): Store["readLog"] =>

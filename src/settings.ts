@@ -1,3 +1,4 @@
+import { type BrokerAddress, brokerAddress } from "#bus/brokers.ts";
 import { type CarrierSettings, carrierSettings } from "#contexts/delivery/carriers.ts";
 import { type PaymentSettings, paymentSettings } from "#contexts/payment/providers.ts";
 import { codecOf } from "#kernel/codec.ts";
@@ -26,6 +27,8 @@ export type Settings = {
   readonly BOJAGI_CONTEXTS: readonly string[] | undefined;
   /** Where the logs of contexts in other processes lie: JSON, context to PostgreSQL URL. */
   readonly BOJAGI_STREAMS: Readonly<Record<string, string>>;
+  /** A message broker between processes; undefined is PostgreSQL, where readers tail the logs. */
+  readonly BOJAGI_BUS: BrokerAddress | undefined;
   /** Where identity publishes its keys, for a process without identity. */
   readonly BOJAGI_JWKS_URL: string | undefined;
   readonly BOJAGI_LOG: "debug" | "info" | "warn" | "error" | "silent";
@@ -73,6 +76,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     BOJAGI_SEED: seed,
     BOJAGI_CONTEXTS: contexts === undefined ? undefined : namesIn(contexts),
     BOJAGI_STREAMS: streamsOf(textOf("BOJAGI_STREAMS") ?? "{}"),
+    BOJAGI_BUS: busOf(textOf("BOJAGI_BUS")),
     BOJAGI_JWKS_URL: textOf("BOJAGI_JWKS_URL"),
     BOJAGI_LOG: choice("BOJAGI_LOG", LEVELS, textOf("BOJAGI_LOG") ?? "warn"),
     BOJAGI_POLICIES: policiesOf(textOf("BOJAGI_POLICIES") ?? "{}", seed),
@@ -130,6 +134,15 @@ function streamsOf(given: string): Readonly<Record<string, string>> {
     if (typeof url !== "string") throw new BadSetting("BOJAGI_STREAMS maps contexts to URLs");
   }
   return streams as Record<string, string>;
+}
+
+function busOf(given = "postgres"): BrokerAddress | undefined {
+  if (given === "postgres") return undefined;
+  const address = brokerAddress(given);
+  if (address !== undefined) return address;
+  throw new BadSetting(
+    "BOJAGI_BUS is postgres, or the nats://, rabbitmq-stream:// or kafka:// url of a broker",
+  );
 }
 
 /** Its secrets are never part of what is said about it. */

@@ -11,12 +11,12 @@ export type BusUnderTest = {
   readonly close: () => Promise<void>;
 };
 
-const STREAM = "order";
-const LANE: Lane = { stream: STREAM, slot: slotOf("tea") };
-const OTHER: Lane = { stream: STREAM, slot: slotOf("coffee") };
+export const STREAM = "order";
+export const LANE: Lane = { stream: STREAM, slot: slotOf("tea") };
+export const OTHER: Lane = { stream: STREAM, slot: slotOf("coffee") };
 
 /** Reads a stream into a list, and remembers how far, as a group's database would. */
-function reader() {
+export function reader() {
   const positions = Array.from({ length: 8 }, () => 0);
   const heard: string[] = [];
   const batches: { readonly lane: Lane; readonly first: number }[] = [];
@@ -51,8 +51,8 @@ function reader() {
   };
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  await expect.poll(holds, { timeout: 8_000 }).toBe(true);
+export async function until(holds: () => boolean, withinMs = 8_000): Promise<void> {
+  await expect.poll(holds, { timeout: withinMs }).toBe(true);
 }
 
 /** The promise of `bus.ts`, for every adapter. */

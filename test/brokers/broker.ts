@@ -109,3 +109,6 @@ async function takesConnections(port: number, look: () => void): Promise<void> {
     }
   }
 }
+
+/** The same broker through another port. */
+export const throughPort = (url: string, port: number): string => url.replace(/:\d+$/, `:${port}`);

@@ -68,7 +68,8 @@ export function natsBroker(address: BrokerAddress): Broker {
       yield* tail(on, names, stream, from, signal);
     },
     health: async () => {
-      await (await linked()).connection.flush();
+      // A flush is never refused, not even by a connection that is dead.
+      await (await linked()).manager.getAccountInfo();
     },
     close: async () => {
       closed = true;
