@@ -2,7 +2,7 @@ import type { Broker } from "./broker.ts";
 
 /** Where a message broker is, and how this platform is called there. */
 export type BrokerAddress = {
-  readonly kind: "nats" | "rabbitmq" | "kafka";
+  readonly kind: "nats" | "rabbitmq";
   /** Any of them will do to begin with. */
   readonly servers: readonly { readonly host: string; readonly port: number }[];
   readonly user: string | undefined;
@@ -16,7 +16,6 @@ export type BrokerAddress = {
 const KINDS = {
   "nats:": { kind: "nats", port: 4222 },
   "rabbitmq-stream:": { kind: "rabbitmq", port: 5552 },
-  "kafka:": { kind: "kafka", port: 9092 },
 } as const;
 
 /**
@@ -56,7 +55,9 @@ export function brokerAddress(given: string): BrokerAddress | undefined {
 /** Nothing of a broker that is not used is loaded, and nothing is connected before it is asked for. */
 export async function openBroker(address: BrokerAddress): Promise<Broker> {
   switch (address.kind) {
-    default:
+    case "nats":
       return (await import("./adapters/nats.ts")).natsBroker(address);
+    case "rabbitmq":
+      return (await import("./adapters/rabbitmq.ts")).rabbitmqBroker(address);
   }
 }

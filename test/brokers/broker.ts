@@ -35,7 +35,7 @@ export type Recipe = {
   readonly serves?: () => Promise<void>;
 };
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 120_000;
 const ASKED_EVERY_MS = 50;
 
 export async function brokerFolder(name: string): Promise<string> {
@@ -89,7 +89,10 @@ export async function openBroker(recipe: Recipe): Promise<TestBroker> {
       await rm(directory, { recursive: true, force: true, maxRetries: 5 });
     },
   };
-  await start();
+  await start().catch(async (error: unknown) => {
+    await broker.close();
+    throw error;
+  });
   return broker;
 }
 
