@@ -17,6 +17,8 @@ export type BrokerBusOptions = {
 export type BrokerBus = Bus & {
   /** The last position of each slot that the broker holds now: where publishing goes on. */
   readonly resume: (stream: string) => Promise<readonly number[]>;
+  /** True, once, when the broker holds less of the stream than this process knows it did. */
+  readonly isShort: (stream: string) => Promise<boolean>;
 };
 
 /**
@@ -26,11 +28,12 @@ export type BrokerBus = Bus & {
  */
 export function brokerBus(options: BrokerBusOptions): BrokerBus {
   const { broker } = options;
-  const { publish, resume } = publishing(broker);
+  const { publish, resume, isShort } = publishing(broker);
   const readers: { readonly close: () => Promise<void> }[] = [];
   return {
     publish,
     resume,
+    isShort,
     subscribe: async (subscription) => {
       const opened = subscription.streams.map((stream) =>
         readingFrom(stream, subscription, options),
@@ -55,12 +58,21 @@ export function brokerBus(options: BrokerBusOptions): BrokerBus {
 }
 
 /** What is known to lie on the broker is not sent again; after any failure the broker is asked. */
-function publishing(broker: Broker): Pick<BrokerBus, "publish" | "resume"> {
+function publishing(broker: Broker): Pick<BrokerBus, "publish" | "resume" | "isShort"> {
   const held = new Map<string, number[]>();
+  const most = new Map<string, readonly number[]>();
+  const note = (stream: string, heads: readonly number[]): void => {
+    const before = most.get(stream) ?? [];
+    most.set(
+      stream,
+      heads.map((head, slot) => Math.max(head, before[slot] ?? 0)),
+    );
+  };
   const resume = async (stream: string): Promise<number[]> => {
     held.delete(stream);
     const heads = [...(await broker.resume(stream))];
     held.set(stream, heads);
+    note(stream, heads);
     return heads;
   };
   /** The heads of a stream of which at least `before` lies on the broker. */
@@ -74,6 +86,14 @@ function publishing(broker: Broker): Pick<BrokerBus, "publish" | "resume"> {
   };
   return {
     resume,
+    isShort: async (stream) => {
+      const known = most.get(stream);
+      if (known === undefined) return false;
+      const heads = await broker.heads(stream);
+      const lost = known.some((head, slot) => head > (heads[slot] ?? 0));
+      if (lost) most.delete(stream);
+      return lost;
+    },
     publish: async (lane, segments) => {
       const [first] = segments;
       if (first === undefined) return;
@@ -85,6 +105,7 @@ function publishing(broker: Broker): Pick<BrokerBus, "publish" | "resume"> {
       try {
         await broker.append(lane, packs);
         heads[slot] = last;
+        note(stream, heads);
       } catch (error) {
         held.delete(stream);
         throw error;

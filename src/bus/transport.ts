@@ -41,7 +41,7 @@ export async function openTransport(options: TransportOptions): Promise<Transpor
   if (address === undefined) return { bus: logs, logs, close: closeLogs };
   const broker = await openBroker(address);
   const bus = brokerBus({ broker, world, log, claims });
-  const relaying = await relay(logs, bus, local);
+  const relaying = await relay({ logs, bus, streams: local, world, log });
   return {
     bus,
     logs,
