@@ -141,7 +141,7 @@ function busOf(given = "postgres"): BrokerAddress | undefined {
   const address = brokerAddress(given);
   if (address !== undefined) return address;
   throw new BadSetting(
-    "BOJAGI_BUS is postgres, or the nats:// or rabbitmq-stream:// url of a broker",
+    "BOJAGI_BUS is postgres, or the nats://, rabbitmq-stream:// or kafka:// url of a broker",
   );
 }
 

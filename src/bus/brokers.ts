@@ -2,7 +2,7 @@ import type { Broker } from "./broker.ts";
 
 /** Where a message broker is, and how this platform is called there. */
 export type BrokerAddress = {
-  readonly kind: "nats" | "rabbitmq";
+  readonly kind: "nats" | "rabbitmq" | "kafka";
   /** Any of them will do to begin with. */
   readonly servers: readonly { readonly host: string; readonly port: number }[];
   readonly user: string | undefined;
@@ -16,6 +16,7 @@ export type BrokerAddress = {
 const KINDS = {
   "nats:": { kind: "nats", port: 4222 },
   "rabbitmq-stream:": { kind: "rabbitmq", port: 5552 },
+  "kafka:": { kind: "kafka", port: 9092 },
 } as const;
 
 /**
@@ -59,5 +60,7 @@ export async function openBroker(address: BrokerAddress): Promise<Broker> {
       return (await import("./adapters/nats.ts")).natsBroker(address);
     case "rabbitmq":
       return (await import("./adapters/rabbitmq.ts")).rabbitmqBroker(address);
+    case "kafka":
+      return (await import("./adapters/kafka.ts")).kafkaBroker(address);
   }
 }

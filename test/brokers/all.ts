@@ -1,5 +1,7 @@
 import type { TestBroker } from "./broker.ts";
+import { hasKafka, openKafka } from "./kafka.ts";
 import { hasNats, openNats } from "./nats.ts";
+import { hasRabbitMq, openRabbitMq } from "./rabbitmq.ts";
 
 /** Every broker that the platform can speak with, and what has to be installed to try it. */
 export const BROKERS: readonly {
@@ -7,7 +9,11 @@ export const BROKERS: readonly {
   readonly needs: string;
   readonly isThere: boolean;
   readonly open: () => Promise<TestBroker>;
-}[] = [{ name: "NATS", needs: "nats-server", isThere: hasNats, open: openNats }];
+}[] = [
+  { name: "NATS", needs: "nats-server", isThere: hasNats, open: openNats },
+  { name: "RabbitMQ", needs: "rabbitmq-server", isThere: hasRabbitMq, open: openRabbitMq },
+  { name: "Kafka", needs: "java and Kafka's jars", isThere: hasKafka, open: openKafka },
+];
 
 /** What every process of a split town is told: all it hears comes over the broker. */
 export const over = ({ url }: TestBroker) => ({ BOJAGI_BUS: url, BOJAGI_STREAMS: "{}" });

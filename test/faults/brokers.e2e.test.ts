@@ -18,8 +18,8 @@ const ORDERS = 100;
 const TOGETHER = 10;
 const WHOLE_MS = 300_000;
 
-describe.each(BROKERS)("over $name (needs $needs)", ({ isThere, open }) => {
-  describe.skipIf(!isThere)("in a split town", () => {
+for (const { name, needs, isThere, open } of BROKERS) {
+  describe.skipIf(!isThere)(`in a split town over ${name} (needs ${needs})`, () => {
     let broker: TestBroker;
     let town: Town;
     let shop: Shop;
@@ -158,7 +158,7 @@ describe.each(BROKERS)("over $name (needs $needs)", ({ isThere, open }) => {
       WHOLE_MS,
     );
   });
-});
+}
 
 const idsOf = (messages: readonly Message[]): string[] => messages.map(({ id }) => id);
 
