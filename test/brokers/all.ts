@@ -8,9 +8,11 @@ export const BROKERS: readonly {
   readonly name: string;
   readonly needs: string;
   readonly isThere: boolean;
+  /** It starts in no time: whatever takes many starts is tried on it. */
+  readonly isQuick?: true;
   readonly open: () => Promise<TestBroker>;
 }[] = [
-  { name: "NATS", needs: "nats-server", isThere: hasNats, open: openNats },
+  { name: "NATS", needs: "nats-server", isThere: hasNats, open: openNats, isQuick: true },
   { name: "RabbitMQ", needs: "rabbitmq-server", isThere: hasRabbitMq, open: openRabbitMq },
   { name: "Kafka", needs: "java and Kafka's jars", isThere: hasKafka, open: openKafka },
 ];

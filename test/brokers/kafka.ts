@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { freePort } from "#test/town/processes.ts";
 import { brokerFolder, openBroker, type TestBroker } from "./broker.ts";
 
-/** Where `.ci/kafka-jars` puts the jars. */
+/** Where `.ci/run` puts the jars. */
 const JARS = process.env["BOJAGI_KAFKA_JARS"] ?? join(homedir(), ".cache/bojagi/kafka");
 
 /** Whether Kafka can be run here. Tests that need it name it where they are skipped. */

@@ -107,6 +107,12 @@ export function journeysIn(topology: Topology, ...roads: readonly Roads[]): void
   });
 }
 
+/** The main roads where every process is also told what `environment` answers. */
+export const mainRoadsAmid = (
+  topology: Topology,
+  environment: () => Promise<Readonly<Record<string, string>>>,
+): void => inTown(topology, {}, mainRoads, environment);
+
 /** The same for the journeys that do not depend on these policies. */
 export const journeysUnderSecondValues = (topology: Topology): void =>
   inTown(topology, SECOND_VALUES, roadsUnderSecondValues);
@@ -115,6 +121,7 @@ function inTown(
   topology: Topology,
   policies: object,
   journeys: (town: () => Town, sink: () => Sink) => void,
+  environment: () => Promise<Readonly<Record<string, string>>> = () => Promise.resolve({}),
 ): void {
   describe(`in a ${topology} town`, () => {
     let opened: Town | undefined;
@@ -130,9 +137,11 @@ function inTown(
     beforeAll(async () => {
       listening = await startSink("the town's token");
       const feed = { url: listening.url, token: "the town's token" };
+      const told = await environment();
       opened = await openTown(topology, {
         BOJAGI_FEED: JSON.stringify(feed),
         BOJAGI_POLICIES: JSON.stringify(policies),
+        ...told,
       });
     });
     afterEach(async () => {

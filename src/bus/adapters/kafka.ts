@@ -37,9 +37,10 @@ const EVERYTHING = -1n;
 type Topic = { readonly name: string; readonly id: string; readonly leaders: readonly number[] };
 type Session = {
   readonly seed: Connection;
-  /** The connection for requests to a node; `fetching` opens one of the caller's own. */
+  /** The connection for requests to a node; `fetching` opens one of the caller's own, to give back. */
   readonly node: (id: number) => Promise<Connection>;
   readonly fetching: (id: number) => Promise<Connection>;
+  readonly release: (link: Connection) => void;
   readonly topics: Map<string, Topic>;
   /** Where the next message of each lane will stand. */
   readonly ends: Map<string, bigint>;
@@ -107,18 +108,24 @@ async function open({ servers }: BrokerAddress, lost: () => void): Promise<Sessi
   const links = new Set<Connection>();
   const nodes = new Map<number, Promise<Connection>>();
   const places = new Map<number, { readonly host: string; readonly port: number }>();
+  /** At once: asked politely, it waits for the answers that are under way. */
+  const release = (link: Connection): void => {
+    links.delete(link);
+    link.socket.destroy();
+  };
   const close = (): void => {
     lost();
-    for (const link of links) void link.close().catch(() => undefined);
-    links.clear();
+    for (const link of links) release(link);
   };
   const connectTo = async (host: string, port: number): Promise<Connection> => {
     const timeouts = { connectTimeout: ANSWER_WITHIN_MS, requestTimeout: 2 * ANSWER_WITHIN_MS };
     const link = new Connection("bojagi", timeouts);
     links.add(link);
-    link.on("error", close);
+    link.on("error", () => {
+      if (links.has(link)) close();
+    });
     link.on("close", () => {
-      if (links.delete(link)) close();
+      if (links.has(link)) close();
     });
     await link.connect(host, port);
     return link;
@@ -140,7 +147,7 @@ async function open({ servers }: BrokerAddress, lost: () => void): Promise<Sessi
         nodes.set(id, known);
         return known;
       };
-      return { seed, node, fetching, topics: new Map(), ends: new Map(), close };
+      return { seed, node, fetching, release, topics: new Map(), ends: new Map(), close };
     } catch (error) {
       failure = error;
     }
@@ -311,7 +318,7 @@ async function* tail(
   const leaders = [...byLeader(topic, [...next.keys()])];
   const waitMs = leaders.length === 1 ? WAIT_FOR_NEWS_MS : WAIT_FOR_ONE_OF_MANY_MS;
   const links = await Promise.all(leaders.map(([leader]) => on.fetching(leader)));
-  const leave = () => links.forEach((link) => void link.close().catch(() => undefined));
+  const leave = () => links.forEach(on.release);
   signal.addEventListener("abort", leave);
   try {
     while (!signal.aborted) {
