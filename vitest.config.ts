@@ -26,6 +26,7 @@ const LONG = [
   "test/security/security.e2e.test.ts",
   "test/simulation/planted.unit.test.ts",
   "test/breaker.e2e.test.ts",
+  "test/polyglot.e2e.test.ts",
   "test/demo.e2e.test.ts",
 ];
 /** Run twice: some seeds in minutes, more of them in the long suite. */

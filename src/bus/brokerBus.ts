@@ -19,6 +19,8 @@ export type BrokerBus = Bus & {
   readonly resume: (stream: string) => Promise<readonly number[]>;
   /** True, once, when the broker holds less of the stream than this process knows it did. */
   readonly isShort: (stream: string) => Promise<boolean>;
+  /** The last position of each slot, asked of the broker. */
+  readonly heads: (stream: string) => Promise<readonly number[]>;
 };
 
 /**
@@ -29,11 +31,14 @@ export type BrokerBus = Bus & {
 export function brokerBus(options: BrokerBusOptions): BrokerBus {
   const { broker } = options;
   const { publish, resume, isShort } = publishing(broker);
+  /** Asked twice: the first may find a connection that was just lost. */
+  const headsOf = (stream: string) => broker.heads(stream).catch(() => broker.heads(stream));
   const readers: { readonly close: () => Promise<void> }[] = [];
   return {
     publish,
     resume,
     isShort,
+    heads: headsOf,
     subscribe: async (subscription) => {
       const opened = subscription.streams.map((stream) =>
         readingFrom(stream, subscription, options),
@@ -46,7 +51,7 @@ export function brokerBus(options: BrokerBusOptions): BrokerBus {
     },
     readLog: readingLog(broker),
     lag: async (stream, from) => {
-      const heads = await broker.heads(stream);
+      const heads = await headsOf(stream);
       return heads.reduce((lag, head, slot) => lag + Math.max(0, head - (from[slot] ?? 0)), 0);
     },
     health: broker.health,

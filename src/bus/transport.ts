@@ -45,7 +45,7 @@ export async function openTransport(options: TransportOptions): Promise<Transpor
   return {
     bus,
     logs,
-    relayed: broker.heads,
+    relayed: bus.heads,
     close: async () => {
       await relaying.close();
       await bus.close();
