@@ -30,6 +30,7 @@ const WAIT_FOR_ONE_OF_MANY_MS = 100;
 const LEADERS_TRIED_EVERY_MS = 50;
 const LEADERS_TRIED_MAX = 60;
 const FETCH_BYTES = 1_000_000;
+const UNKNOWN_TOPIC = 3;
 const LATEST = -1n;
 const EARLIEST = -2n;
 const EVERYTHING = -1n;
@@ -76,7 +77,7 @@ export function kafkaBroker(address: BrokerAddress): Broker {
     append: (lane, packs) => attempt((on) => append(on, nameOf(lane.stream), lane, packs)),
     heads: (stream) =>
       attempt(async (on) => {
-        const topic = await topicNamed(on, nameOf(stream));
+        const topic = await led(on, nameOf(stream), "tell");
         return topic === undefined ? everySlot(() => 0) : headsOf(on, topic);
       }),
     tail: async function* (stream, from, signal) {
@@ -156,21 +157,17 @@ async function open({ servers }: BrokerAddress, lost: () => void): Promise<Sessi
   throw failure;
 }
 
+/** A topic as Kafka names it now; undefined when it is not there. */
 async function topicNamed(on: Session, name: string): Promise<Topic | undefined> {
-  const known = on.topics.get(name);
-  if (known !== undefined) return known;
   const answer = await answered(metadataV12.api.async(on.seed, [name], false, false));
   const found = answer.topics.find((topic) => topic.name === name);
-  if (found === undefined || found.errorCode !== 0 || found.partitions.length < SLOTS)
-    return undefined;
+  if (found === undefined || found.errorCode === UNKNOWN_TOPIC) return undefined;
   const leaders = everySlot(
     (slot) =>
       found.partitions.find(({ partitionIndex }) => partitionIndex === slot)?.leaderId ?? -1,
   );
   if (leaders.includes(-1)) throw new Error(`Kafka: ${name} has no leader now`);
-  const topic = { name, id: found.topicId, leaders };
-  on.topics.set(name, topic);
-  return topic;
+  return { name, id: found.topicId, leaders };
 }
 
 /** What Kafka says of single topics comes as an error with the answer in it. */
@@ -185,7 +182,7 @@ async function answered<T>(asked: Promise<T>): Promise<T> {
 }
 
 async function ensured(on: Session, name: string, replicas: number): Promise<Topic> {
-  const known = await topicNamed(on, name);
+  const known = await led(on, name, "tell");
   if (known !== undefined) return known;
   const made = {
     name,
@@ -195,22 +192,32 @@ async function ensured(on: Session, name: string, replicas: number): Promise<Top
     configs: [{ name: "retention.ms", value: "-1" }],
   };
   await answered(createTopicsV7.api.async(on.seed, [made], ANSWER_WITHIN_MS, false));
-  return led(on, name);
+  const topic = await led(on, name, "wait");
+  if (topic === undefined) throw new Error(`Kafka: ${name} is not there yet`);
+  return topic;
 }
 
 /** A topic that was just made is known before its leaders know that they lead it. */
-async function led(on: Session, name: string): Promise<Topic> {
+async function led(
+  on: Session,
+  name: string,
+  missing: "tell" | "wait",
+): Promise<Topic | undefined> {
+  const known = on.topics.get(name);
+  if (known !== undefined) return known;
   for (let tries = 1; ; tries++) {
     try {
       const topic = await topicNamed(on, name);
-      if (topic === undefined) throw new Error(`Kafka: ${name} is not there yet`);
-      await offsetsOf(on, topic, LATEST);
-      return topic;
+      if (topic !== undefined) {
+        await offsetsOf(on, topic, LATEST);
+        on.topics.set(name, topic);
+        return topic;
+      }
+      if (missing === "tell" || tries === LEADERS_TRIED_MAX) return undefined;
     } catch (error) {
-      on.topics.delete(name);
       if (tries === LEADERS_TRIED_MAX) throw error;
-      await delay(LEADERS_TRIED_EVERY_MS);
     }
+    await delay(LEADERS_TRIED_EVERY_MS);
   }
 }
 
@@ -276,7 +283,7 @@ async function append(
   { slot }: Lane,
   packs: readonly Pack[],
 ): Promise<void> {
-  const topic = await topicNamed(on, name);
+  const topic = await led(on, name, "tell");
   const end = on.ends.get(`${name}/${slot}`);
   if (topic === undefined || end === undefined) throw new Error(`${name}/${slot} was not resumed`);
   const link = await on.node(topic.leaders[slot] ?? -1);
