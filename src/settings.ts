@@ -1,4 +1,5 @@
-import { type BrokerAddress, brokerAddress } from "#bus/brokers.ts";
+import type { BrokerAddress } from "#bus/broker.ts";
+import { brokerAddress } from "#bus/brokers.ts";
 import { type CarrierSettings, carrierSettings } from "#contexts/delivery/carriers.ts";
 import { type PaymentSettings, paymentSettings } from "#contexts/payment/providers.ts";
 import { codecOf } from "#kernel/codec.ts";

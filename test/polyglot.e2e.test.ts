@@ -20,10 +20,8 @@ describe.skipIf(!hasNats || !hasPython)("over NATS (needs nats-server and python
     nats = await openNats();
     town = await openTown("fused", over(nats));
   });
-  afterAll(async () => {
-    await town.close();
-    await nats.close();
-  });
+  afterAll(() => nats.close());
+  afterAll(() => town.close());
 
   test("S4.24 a program in Python hears of each paid gift, also of those before it was started", async () => {
     const { itemId } = await newGoods(town, await sellerOf(town), {

@@ -33,3 +33,16 @@ export type Broker = {
 export type From = ReadonlyMap<number, number>;
 /** The text of one pack after the other. The next is fetched only when the last was taken. */
 export type Tail = AsyncIterable<string>;
+
+/** Where a message broker is, and how this platform is called there. */
+export type BrokerAddress = {
+  readonly kind: "nats" | "rabbitmq" | "kafka";
+  /** Any of them will do to begin with. */
+  readonly servers: readonly { readonly host: string; readonly port: number }[];
+  readonly user: string | undefined;
+  readonly password: string | undefined;
+  /** What the names of all streams begin with, so that platforms can share a broker. */
+  readonly prefix: string;
+  /** How many servers keep each stream. */
+  readonly replicas: number;
+};

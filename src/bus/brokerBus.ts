@@ -1,18 +1,9 @@
-import type { World } from "#kernel/world.ts";
-import type { Log } from "#runtime/log.ts";
 import type { Lane, Store, StoredSegment } from "#store/store.ts";
 import type { Broker } from "./broker.ts";
-import { readingFrom } from "./brokerReading.ts";
-import type { Bus, Claims } from "./bus.ts";
+import { type BrokerBusOptions, readingFrom } from "./brokerReading.ts";
+import type { Bus } from "./bus.ts";
 import { following } from "./following.ts";
 import { packsOf } from "./packs.ts";
-
-export type BrokerBusOptions = {
-  readonly broker: Broker;
-  readonly world: World;
-  readonly log: Log;
-  readonly claims: Claims;
-};
 
 export type BrokerBus = Bus & {
   /** The last position of each slot that the broker holds now: where publishing goes on. */

@@ -1,7 +1,16 @@
+import type { World } from "#kernel/world.ts";
+import type { Log } from "#runtime/log.ts";
 import { SLOTS, type StoredSegment } from "#store/store.ts";
-import type { Subscription } from "./bus.ts";
-import type { BrokerBusOptions } from "./brokerBus.ts";
+import type { Broker } from "./broker.ts";
+import type { Claims, Subscription } from "./bus.ts";
 import { following } from "./following.ts";
+
+export type BrokerBusOptions = {
+  readonly broker: Broker;
+  readonly world: World;
+  readonly log: Log;
+  readonly claims: Claims;
+};
 
 /** How often lanes that nobody reads any more are looked for. */
 const CLAIM_EVERY_MS = 500;

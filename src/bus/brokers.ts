@@ -1,17 +1,4 @@
-import type { Broker } from "./broker.ts";
-
-/** Where a message broker is, and how this platform is called there. */
-export type BrokerAddress = {
-  readonly kind: "nats" | "rabbitmq" | "kafka";
-  /** Any of them will do to begin with. */
-  readonly servers: readonly { readonly host: string; readonly port: number }[];
-  readonly user: string | undefined;
-  readonly password: string | undefined;
-  /** What the names of all streams begin with, so that platforms can share a broker. */
-  readonly prefix: string;
-  /** How many servers keep each stream. */
-  readonly replicas: number;
-};
+import type { Broker, BrokerAddress } from "./broker.ts";
 
 const KINDS = {
   "nats:": { kind: "nats", port: 4222 },

@@ -34,10 +34,8 @@ for (const { name, needs, isThere, isQuick, open } of BROKERS) {
       expect(await disagreements(town.sql)).toEqual([]);
       expect(await unread(town.sql)).toEqual([]);
     }, WHOLE_MS);
-    afterAll(async () => {
-      await town.close();
-      await broker.close();
-    });
+    afterAll(() => broker.close());
+    afterAll(() => town.close());
 
     /** Places so many orders that pay for themselves, and answers with them. Each is answered 201. */
     const place = async (count: number, half?: () => Promise<void>): Promise<readonly string[]> => {

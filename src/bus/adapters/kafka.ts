@@ -13,8 +13,7 @@ import {
   ResponseError,
 } from "@platformatic/kafka";
 import { type Lane, SLOTS } from "#store/store.ts";
-import type { Broker, From } from "../broker.ts";
-import type { BrokerAddress } from "../brokers.ts";
+import type { Broker, BrokerAddress, From } from "../broker.ts";
 import { CONTENT_TYPE, type Pack, placeOf } from "../packs.ts";
 import { startOf } from "../startOf.ts";
 

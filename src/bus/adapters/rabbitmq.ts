@@ -1,6 +1,5 @@
 import { type Lane, SLOTS } from "#store/store.ts";
-import type { Broker, From } from "../broker.ts";
-import type { BrokerAddress } from "../brokers.ts";
+import type { Broker, BrokerAddress, From } from "../broker.ts";
 import { type Pack, placeOf } from "../packs.ts";
 import { startOf } from "../startOf.ts";
 import { credit, expectOk, type Link, openLink } from "./rabbitmq/link.ts";
