@@ -126,7 +126,7 @@ export function brokerSuite(name: string, { needs, isThere, open, through }: Bro
             trouble();
             await state(10);
             if (trouble === proxy.stall) {
-              await expect(bus.health()).rejects.toThrow();
+              await expect(bus.health()).rejects.toBeInstanceOf(Error);
               proxy.resume();
             }
             await hearsAll();

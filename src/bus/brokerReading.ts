@@ -47,7 +47,7 @@ export function readingFrom(
         resolve();
       };
     });
-  const settled = () => Promise.all([...lanes.values()].map(({ handing }) => handing));
+  const settled = () => Promise.all([...lanes.values()].map(async ({ handing }) => handing));
 
   /** Claims what it can; the lanes that are ours begin anew. Answers their positions. */
   const begin = async (): Promise<ReadonlyMap<number, number>> => {
@@ -85,22 +85,22 @@ export function readingFrom(
 
   const handOn = (slot: number, lane: LaneReader, signal: AbortSignal): void => {
     if (lane.handing !== undefined || lane.waiting.length === 0 || signal.aborted) return;
-    lane.handing = handler({ stream, slot }, lane.waiting.splice(0, SEGMENTS_MAX))
-      .then(
-        () => {
-          failures = 0;
-        },
-        (error: unknown) => {
-          failures++;
-          log.warn({ err: error, stream, slot }, "a lane is read again");
-          leaving.abort();
-        },
-      )
-      .finally(() => {
-        lane.handing = undefined;
-        wakeUp();
-        handOn(slot, lane, signal);
-      });
+    lane.handing = handed(slot, lane.waiting.splice(0, SEGMENTS_MAX)).finally(() => {
+      lane.handing = undefined;
+      wakeUp();
+      handOn(slot, lane, signal);
+    });
+  };
+
+  const handed = async (slot: number, segments: readonly StoredSegment[]): Promise<void> => {
+    try {
+      await handler({ stream, slot }, segments);
+      failures = 0;
+    } catch (error) {
+      failures++;
+      log.warn({ err: error, stream, slot }, "a lane is read again");
+      leaving.abort();
+    }
   };
 
   /** Resolves when the lane has room again. */

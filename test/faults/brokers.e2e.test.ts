@@ -28,12 +28,7 @@ for (const { name, needs, isThere, isQuick, open } of BROKERS) {
       town = await openTown("split", { ...WITHOUT_NOTICES, ...over(broker) });
       shop = await openShop(town);
     }, WHOLE_MS);
-    afterEach(async () => {
-      await settled(town);
-      expect(await town.brokenPromises()).toEqual([]);
-      expect(await disagreements(town.sql)).toEqual([]);
-      expect(await unread(town.sql)).toEqual([]);
-    }, WHOLE_MS);
+    afterEach(() => everythingAgrees(town), WHOLE_MS);
     afterAll(() => broker.close());
     afterAll(() => town.close());
 
@@ -165,6 +160,13 @@ const idsOf = (messages: readonly Message[]): string[] => messages.map(({ id }) 
 /** Whatever payment states, and the order's own word that it is paid. */
 const isPayment = ({ type }: Message): boolean =>
   type.startsWith("payment.") || type === "order.paid";
+
+async function everythingAgrees(town: Town): Promise<void> {
+  await settled(town);
+  expect(await town.brokenPromises()).toEqual([]);
+  expect(await disagreements(town.sql)).toEqual([]);
+  expect(await unread(town.sql)).toEqual([]);
+}
 
 async function placeOne(shop: Shop): Promise<string> {
   const body = { ...minasOrder(shop, ""), autoPay: true };
