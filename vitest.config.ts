@@ -11,13 +11,15 @@ const settled = {
   teardownTimeout: HOOK_TIMEOUT_MS,
 };
 /**
- * Minutes: processes are killed again and again, journeys take their side roads and a third way, wait for
+ * Minutes: processes and brokers are killed again and again, journeys take their side roads and a third way, wait for
  * what is slow, or go under other policies; strangers try every route, and bugs are planted.
  */
 const LONG = [
+  "src/bus/adapters/{nats,rabbitmq,kafka}.int.test.ts",
   "test/faults/**/*.e2e.test.ts",
   "test/journeys/fleet.e2e.test.ts",
   "test/journeys/mixed.e2e.test.ts",
+  "test/journeys/nats.e2e.test.ts",
   "test/journeys/redis.e2e.test.ts",
   "test/journeys/secondValues.e2e.test.ts",
   "test/journeys/*SideRoads.e2e.test.ts",
@@ -26,6 +28,7 @@ const LONG = [
   "test/simulation/planted.unit.test.ts",
   "test/browser/*.e2e.test.ts",
   "test/breaker.e2e.test.ts",
+  "test/polyglot.e2e.test.ts",
   "test/demo.e2e.test.ts",
 ];
 /** Run twice: some seeds in minutes, more of them in the long suite. */

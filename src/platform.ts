@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { pino, type Logger } from "pino";
 import { Registry } from "prom-client";
-import { postgresBus } from "#bus/adapters/postgres.ts";
 import type { Bus } from "#bus/bus.ts";
-import { claimsOn } from "#bus/claims.ts";
+import { openTransport, type Transport } from "#bus/transport.ts";
 import { contextsWith, type Outside } from "#contexts/all.ts";
 import { openCarriers } from "#contexts/delivery/carriers.ts";
 import { giftLinksAt } from "#contexts/gift/links.ts";
@@ -96,7 +95,12 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
   closing.push(() => reads.close());
   const registry = new Registry();
   const routing = routingOf(names, platform);
-  const bus = await openBus(settings, routing.outsideStreams, url, names, { world, log, closing });
+  const transport = await openBus(settings, routing.outsideStreams, url, names, {
+    world,
+    log,
+    closing,
+  });
+  const bus = transport?.bus;
   const commits = countCommits(registry);
   const arrows = arrowsInto(names, platform);
   const traffic = trafficOf(arrows, world.now);
@@ -110,14 +114,14 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
     committed: (done) => {
       commits(done);
       traffic.committed(done);
-      if (bus !== undefined) wakeReaders(bus, done);
+      if (transport !== undefined) wakeReaders(transport, done);
     },
   });
   closing.push(() => group.drain());
   await group.start();
   const logins = await furnish(group, world, settings, names);
 
-  const here = { settings, world, platform, contexts, group, reads, store, bus };
+  const here = { settings, world, platform, contexts, group, reads, store, transport };
   const operations = operationsOf({ ...here, arrows, traffic, simulators });
   const http = await httpServer({
     routes: [
@@ -148,14 +152,14 @@ type Running = Pick<
   readonly world: World;
   readonly platform: Contexts;
   readonly store: Store;
-  readonly bus: Bus | undefined;
+  readonly transport: Transport | undefined;
 };
 
 /** What operators may ask and do here. The pretended companies are told what to do wrong in a demo only. */
 function operationsOf(running: Running): Operations {
-  const { settings, world, platform, contexts, group, reads, store, bus } = running;
+  const { settings, world, platform, contexts, group, reads, store, transport } = running;
   const { arrows, traffic, simulators } = running;
-  const readLog = readLogOf(group, store, bus);
+  const readLog = readLogOf(group, store, transport?.bus);
   return {
     contexts,
     parties: platform,
@@ -166,7 +170,7 @@ function operationsOf(running: Running): Operations {
     traffic,
     readLog,
     simulators: settings.BOJAGI_SEED === "demo" ? simulators : {},
-    lags: () => lagsOf(group, store, bus),
+    lags: () => lagsOf(group, store, transport),
     rebuild: (context) =>
       rebuild(context, {
         store,
@@ -322,28 +326,23 @@ async function openBus(
     log,
     closing,
   }: { readonly world: World; readonly log: Logger; readonly closing: Closing },
-): Promise<Bus | undefined> {
-  if (settings.BOJAGI_CONTEXTS === undefined) return undefined;
-  if (settings.BOJAGI_BUS !== "postgres") {
-    throw new BadSetting(`BOJAGI_BUS: ${settings.BOJAGI_BUS} is not part of this build`);
-  }
-  const missing = outside.filter((stream) => settings.BOJAGI_STREAMS[stream] === undefined);
-  if (missing.length > 0) {
+): Promise<Transport | undefined> {
+  const { BOJAGI_BUS: broker, BOJAGI_STREAMS: streams } = settings;
+  if (settings.BOJAGI_CONTEXTS === undefined && broker === undefined) return undefined;
+  const missing = outside.filter((stream) => streams[stream] === undefined);
+  if (missing.length > 0 && broker === undefined) {
     throw new BadSetting(`BOJAGI_STREAMS does not say where the log of ${missing.join(", ")} lies`);
   }
-  const claims = await claimsOn(url);
-  closing.push(() => claims.close());
-  const urlOf = (stream: string) =>
-    local.includes(stream) ? url : (settings.BOJAGI_STREAMS[stream] ?? url);
-  const bus = postgresBus({ world, log, urlOf, claims });
-  closing.push(() => bus.close());
-  return bus;
+  const urlOf = (stream: string) => (local.includes(stream) ? url : (streams[stream] ?? url));
+  const transport = await openTransport({ broker, local, url, urlOf, world, log });
+  closing.push(() => transport.close());
+  return transport;
 }
 
 /** The logs are the stream: readers only need to hear that there is more. */
-function wakeReaders(bus: Bus, { stated }: Done): void {
+function wakeReaders({ logs }: Transport, { stated }: Done): void {
   const streams = new Set(stated.map(({ context }) => context));
-  for (const stream of streams) void bus.publish({ stream, slot: 0 }, []);
+  for (const stream of streams) void logs.publish({ stream, slot: 0 }, []);
 }
 
 async function subscribe(
@@ -383,22 +382,35 @@ const httpSettingsOf = (settings: Settings): Partial<HttpSettings> => ({
   origins: settings.BOJAGI_ORIGINS,
 });
 
-function lagsOf(group: Group, store: Store, bus: Bus | undefined): Promise<readonly Lag[]> {
-  const { outsideStreams, consumersOf } = group.routing;
+async function lagsOf(
+  group: Group,
+  store: Store,
+  transport: Transport | undefined,
+): Promise<readonly Lag[]> {
+  const { outsideStreams, consumersOf, contexts } = group.routing;
   const lanes = outsideStreams.flatMap((stream) =>
     consumersOf(stream).map((consumer) => ({ consumer, stream })),
   );
-  return Promise.all(
-    lanes.map(async ({ consumer, stream }) => {
-      const written = await store.watermarks(consumer, stream);
-      const from = written.map((position, slot) =>
-        Math.max(position, group.seen(consumer, stream, slot)),
-      );
-      const applied = from.reduce((sum, position) => sum + position, 0);
-      return { consumer, stream, from, applied, behind: (await bus?.lag(stream, from)) ?? 0 };
-    }),
-  );
+  const heard = lanes.map(async ({ consumer, stream }) => {
+    const written = await store.watermarks(consumer, stream);
+    const from = written.map((position, slot) =>
+      Math.max(position, group.seen(consumer, stream, slot)),
+    );
+    return { consumer, stream, from, ...(await behind(from, transport?.bus.lag(stream, from))) };
+  });
+  const relayed = transport?.relayed;
+  const sent = (relayed === undefined ? [] : contexts).map(async (stream) => {
+    const [held = [], heads] = await Promise.all([relayed?.(stream), store.heads(stream)]);
+    const lag = heads.reduce((sum, head, slot) => sum + Math.max(0, head - (held[slot] ?? 0)), 0);
+    return { consumer: "bus", stream, from: held, ...(await behind(held, Promise.resolve(lag))) };
+  });
+  return Promise.all([...heard, ...sent]);
 }
+
+const behind = async (from: readonly number[], lag: Promise<number> | undefined) => ({
+  applied: from.reduce((sum, position) => sum + position, 0),
+  behind: (await lag) ?? 0,
+});
 
 const readLogOf =
   (group: Group, store: Store, bus: Bus | undefined): Store["readLog"] =>

@@ -1,3 +1,5 @@
+import type { BrokerAddress } from "#bus/broker.ts";
+import { brokerAddress } from "#bus/brokers.ts";
 import { type CarrierSettings, carrierSettings } from "#contexts/delivery/carriers.ts";
 import { type PaymentSettings, paymentSettings } from "#contexts/payment/providers.ts";
 import { codecOf } from "#kernel/codec.ts";
@@ -29,14 +31,14 @@ export type Settings = {
   readonly BOJAGI_CONTEXTS: readonly string[] | undefined;
   /** Where the logs of contexts in other processes lie: JSON, context to PostgreSQL URL. */
   readonly BOJAGI_STREAMS: Readonly<Record<string, string>>;
+  /** A message broker between processes; undefined is PostgreSQL, where readers tail the logs. */
+  readonly BOJAGI_BUS: BrokerAddress | undefined;
   /** Where identity publishes its keys, for a process without identity. */
   readonly BOJAGI_JWKS_URL: string | undefined;
   /** Host names that are served; any when absent. */
   readonly BOJAGI_HOSTS: readonly string[];
   /** Origins of web pages, besides our own, that may ask for everything: https://shop.example */
   readonly BOJAGI_ORIGINS: readonly string[];
-  /** What carries facts between processes. */
-  readonly BOJAGI_BUS: BusName;
   /** Where a gateway finds the contexts: JSON, context to a list of addresses. */
   readonly BOJAGI_INSTANCES: Readonly<Record<string, readonly string[]>>;
   /** The key by which a gateway signs passports: JSON, a private JWK. */
@@ -70,8 +72,6 @@ export type Settings = {
 /** Thrown at start, in one clear line, for a setting that makes no sense. */
 export class BadSetting extends Error {}
 
-export const BUSES = ["postgres", "kafka", "nats", "rabbitmq"] as const;
-export type BusName = (typeof BUSES)[number];
 const SEEDS = ["demo", "none"] as const;
 const SWITCH = ["on", "off"] as const;
 const LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
@@ -92,10 +92,10 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     BOJAGI_WEB: choice("BOJAGI_WEB", SWITCH, textOf("BOJAGI_WEB") ?? "on"),
     BOJAGI_CONTEXTS: contexts === undefined ? undefined : namesIn(contexts),
     BOJAGI_STREAMS: streamsOf(textOf("BOJAGI_STREAMS") ?? "{}"),
+    BOJAGI_BUS: busOf(textOf("BOJAGI_BUS")),
     BOJAGI_JWKS_URL: textOf("BOJAGI_JWKS_URL"),
     BOJAGI_HOSTS: namesIn(textOf("BOJAGI_HOSTS") ?? "").map((host) => host.toLowerCase()),
     BOJAGI_ORIGINS: originsOf(textOf("BOJAGI_ORIGINS") ?? ""),
-    BOJAGI_BUS: choice("BOJAGI_BUS", BUSES, textOf("BOJAGI_BUS") ?? "postgres"),
     BOJAGI_INSTANCES: instancesOf(textOf("BOJAGI_INSTANCES") ?? "{}"),
     BOJAGI_PASSPORT_KEY: jwkOf(textOf("BOJAGI_PASSPORT_KEY")),
     BOJAGI_PASSPORT_KEYS: jwksOf(textOf("BOJAGI_PASSPORT_KEYS")),
@@ -194,6 +194,22 @@ function jwksOf(given: string | undefined): JSONWebKeySet | undefined {
   const { keys } = jsonObject("BOJAGI_PASSPORT_KEYS", given);
   if (Array.isArray(keys)) return { keys: keys as JWK[] };
   throw new BadSetting("BOJAGI_PASSPORT_KEYS is a JWK set");
+}
+
+/** A broker of this machine, as it is after its installation. */
+const NEARBY: Readonly<Record<string, string>> = {
+  nats: "nats://127.0.0.1:4222",
+  rabbitmq: "rabbitmq-stream://guest:guest@127.0.0.1:5552",
+  kafka: "kafka://127.0.0.1:9092",
+};
+
+function busOf(given = "postgres"): BrokerAddress | undefined {
+  if (given === "postgres") return undefined;
+  const address = brokerAddress(NEARBY[given] ?? given);
+  if (address !== undefined) return address;
+  throw new BadSetting(
+    "BOJAGI_BUS is postgres, nats, rabbitmq, kafka, or the address of a broker: nats://host:4222",
+  );
 }
 
 /** Its secrets are never part of what is said about it. */

@@ -11,12 +11,12 @@ export type BusUnderTest = {
   readonly close: () => Promise<void>;
 };
 
-const STREAM = "order";
-const LANE: Lane = { stream: STREAM, slot: slotOf("tea") };
-const OTHER: Lane = { stream: STREAM, slot: slotOf("coffee") };
+export const STREAM = "order";
+export const LANE: Lane = { stream: STREAM, slot: slotOf("tea") };
+export const OTHER: Lane = { stream: STREAM, slot: slotOf("coffee") };
 
 /** Reads a stream into a list, and remembers how far, as a group's database would. */
-function reader() {
+export function reader() {
   const positions = Array.from({ length: 8 }, () => 0);
   const heard: string[] = [];
   const batches: { readonly lane: Lane; readonly first: number }[] = [];
@@ -51,8 +51,8 @@ function reader() {
   };
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  await expect.poll(holds, { timeout: 8_000 }).toBe(true);
+export async function until(holds: () => boolean, withinMs = 8_000): Promise<void> {
+  await expect.poll(holds, { timeout: withinMs }).toBe(true);
 }
 
 /** The promise of `bus.ts`, for every adapter. */
@@ -177,8 +177,8 @@ export function busSuite(name: string, make: () => Promise<BusUnderTest>): void 
     test("lag counts the messages that were not handed out yet", async () => {
       const { open, state } = await bench();
       const bus = await open();
-      await state(LANE, ["one", "two"]);
-      await state(OTHER, ["three"]);
+      await bus.publish(LANE, [await state(LANE, ["one", "two"])]);
+      await bus.publish(OTHER, [await state(OTHER, ["three"])]);
       const nothing = Array.from({ length: 8 }, () => 0);
       expect(await bus.lag(STREAM, nothing)).toBe(3);
       await expect(bus.health()).resolves.toBeUndefined();

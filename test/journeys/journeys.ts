@@ -126,6 +126,12 @@ export function journeysIn(way: Way, ...roads: readonly Roads[]): void {
   });
 }
 
+/** The main roads where every process is also told what `environment` answers. */
+export const mainRoadsAmid = (
+  topology: Topology,
+  environment: () => Promise<Readonly<Record<string, string>>>,
+): void => inTown(topology, {}, mainRoads, environment);
+
 /** The same for the journeys that do not depend on these policies. */
 export const journeysUnderSecondValues = (topology: Topology): void =>
   inTown(topology, SECOND_VALUES, roadsUnderSecondValues);
@@ -134,6 +140,7 @@ function inTown(
   way: Way,
   policies: object,
   journeys: (town: () => Town, sink: () => Sink, topology: Topology) => void,
+  environment: () => Promise<Readonly<Record<string, string>>> = () => Promise.resolve({}),
 ): void {
   const topology = way === "fleet" ? "split" : way;
   describe(`in a ${way} town`, () => {
@@ -150,9 +157,11 @@ function inTown(
     beforeAll(async () => {
       listening = await startSink("the town's token");
       const feed = { url: listening.url, token: "the town's token" };
+      const told = await environment();
       opened = await openTown(way, {
         BOJAGI_FEED: JSON.stringify(feed),
         BOJAGI_POLICIES: JSON.stringify(policies),
+        ...told,
       });
     }, OPEN_WITHIN_MS);
     afterEach(async () => {

@@ -1,0 +1,10 @@
+import { throughPort } from "#test/brokers/broker.ts";
+import { hasRabbitMq, openRabbitMq } from "#test/brokers/rabbitmq.ts";
+import { brokerSuite } from "../broker.suite.ts";
+
+brokerSuite("RabbitMQ", {
+  needs: "rabbitmq-server",
+  isThere: hasRabbitMq,
+  open: openRabbitMq,
+  through: throughPort,
+});

@@ -1,0 +1,77 @@
+/** An Apache Kafka of a test's own, one process that is broker and controller, where its jars are. */
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { freePort } from "#test/town/processes.ts";
+import { brokerFolder, openBroker, type TestBroker } from "./broker.ts";
+
+/** Where `.ci/run` puts the jars. */
+const JARS = process.env["BOJAGI_KAFKA_JARS"] ?? join(homedir(), ".cache/bojagi/kafka");
+
+/** Whether Kafka can be run here. Tests that need it name it where they are skipped. */
+export const hasKafka =
+  spawnSync("java", ["-version"]).status === 0 &&
+  namesIn(JARS).some((jar) => jar.startsWith("kafka_"));
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+export async function openKafka(): Promise<TestBroker> {
+  const directory = await brokerFolder("kafka");
+  const [port, controller] = [await freePort(), await freePort()];
+  const data = join(directory, "data");
+  const ofCluster = randomBytes(16).toString("base64url");
+  await writeFile(
+    join(directory, "server.properties"),
+    Object.entries({
+      "process.roles": "broker,controller",
+      "node.id": 1,
+      "controller.quorum.voters": `1@127.0.0.1:${controller}`,
+      listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
+      "controller.listener.names": "CONTROLLER",
+      "log.dirs": data,
+      "auto.create.topics.enable": false,
+      "offsets.topic.replication.factor": 1,
+      "transaction.state.log.replication.factor": 1,
+      "transaction.state.log.min.isr": 1,
+      "num.network.threads": 2,
+      "num.io.threads": 2,
+      "log.cleaner.enable": false,
+    })
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(""),
+  );
+  return openBroker({
+    url: `kafka://127.0.0.1:${port}`,
+    port,
+    directory,
+    command: "java",
+    arguments: [
+      ...["-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"],
+      ...["-cp", `${JARS}/*`, "kafka.Kafka", join(directory, "server.properties")],
+    ],
+    data: ["data"],
+    // What its own tool for formatting would write, in a second process like this one.
+    prepare: async () => {
+      await mkdir(data, { recursive: true });
+      const about = ["version=1", `cluster.id=${ofCluster}`, "node.id=1"];
+      const id = `directory.id=${randomBytes(16).toString("base64url")}`;
+      const options = { flag: "wx" };
+      await writeFile(
+        join(data, "meta.properties"),
+        `${[...about, id].join("\n")}\n`,
+        options,
+      ).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== "EEXIST") throw error;
+      });
+    },
+  });
+}
