@@ -15,6 +15,12 @@ export const routes = () => [
     reads: undefined as never,
     rebuild: () => Promise.reject(new Error("not here")),
     lags: () => Promise.resolve([]),
+    parties: [],
+    now: () => 0,
+    arrows: [],
+    traffic: undefined as never,
+    readLog: () => Promise.resolve([]),
+    simulators: {},
   }),
 ];
 

@@ -32,8 +32,10 @@ import { migrate } from "#store/migrate.ts";
 import type { Store } from "#store/store.ts";
 import { postgresStore } from "#store/stores/postgres.ts";
 import { rebuild } from "./ops/rebuild.ts";
-import { type Lag, opsRoutes } from "./ops/routes.ts";
+import type { Lag, Operations } from "./ops/operations.ts";
+import { opsRoutes } from "./ops/routes.ts";
 import { testSwitches } from "./ops/testing.ts";
+import { arrowsInto, trafficOf } from "./ops/traffic.ts";
 import { countCommits } from "./metrics.ts";
 import { ensureOperator } from "./seed/operator.ts";
 import { seedDemo, type SeededLogins } from "./seed/seed.ts";
@@ -80,7 +82,8 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
   const switches = settings.BOJAGI_TEST_HOOKS ? testSwitches(settings.BOJAGI_CRASH_AT) : undefined;
   const world = realWorld(switches?.world);
   const keys = await signingKeysAt(join(settings.BOJAGI_DATA_DIR, "keys", "signing.json"));
-  const platform = [...contextsWith(keys, await openOutside(settings, world, closing)), ...others];
+  const { outside, simulators } = await openOutside(settings, world, closing);
+  const platform = [...contextsWith(keys, outside), ...others];
   const contexts = chosenContexts(platform, settings.BOJAGI_CONTEXTS);
   const names = contexts.map(({ name }) => name);
   const url = await openDatabase(settings, closing, log);
@@ -94,6 +97,8 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
   const routing = routingOf(names, platform);
   const bus = await openBus(settings, routing.outsideStreams, url, names, { world, log, closing });
   const commits = countCommits(registry);
+  const arrows = arrowsInto(names, platform);
+  const traffic = trafficOf(arrows, world.now);
   const group = groupOf({
     world,
     policies: settings.BOJAGI_POLICIES,
@@ -103,6 +108,7 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
     ...runnersOf(contexts, reads),
     committed: (done) => {
       commits(done);
+      traffic.committed(done);
       if (bus !== undefined) wakeReaders(bus, done);
     },
   });
@@ -110,10 +116,17 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
   await group.start();
   const logins = await furnish(group, world, settings, names);
 
-  const operations = {
+  const readLog = readLogOf(group, store, bus);
+  const operations: Operations = {
     contexts,
+    parties: platform,
     group,
     reads,
+    now: world.now,
+    arrows,
+    traffic,
+    readLog,
+    simulators: settings.BOJAGI_SEED === "demo" ? simulators : {},
     lags: () => lagsOf(group, store, bus),
     rebuild: (context: Context) =>
       rebuild(context, {
@@ -121,7 +134,7 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
         world,
         policies: settings.BOJAGI_POLICIES,
         parties: platform,
-        readLog: readLogOf(group, store, bus),
+        readLog,
         pauseFor: group.pauseFor,
       }),
   };
@@ -202,7 +215,11 @@ function chosenContexts(
 }
 
 /** Companies, carriers and channels that are called, and the key of gift links: only where they are needed. */
-async function openOutside(settings: Settings, world: World, closing: Closing): Promise<Outside> {
+async function openOutside(
+  settings: Settings,
+  world: World,
+  closing: Closing,
+): Promise<{ readonly outside: Outside; readonly simulators: Operations["simulators"] }> {
   const { BOJAGI_DATA_DIR: directory, BOJAGI_CONTEXTS: names } = settings;
   const has = (name: string): boolean => names === undefined || names.includes(name);
   const told = {
@@ -214,14 +231,17 @@ async function openOutside(settings: Settings, world: World, closing: Closing): 
     has("gift") || has("notification")
       ? { giftLinks: await giftLinksAt(join(directory, "keys", "gift-links.key")) }
       : {};
-  return {
+  const payment = has("payment") ? await payProvidersOf(settings, world, closing) : undefined;
+  const delivery = has("delivery") ? await carriersOf(settings, world, closing) : undefined;
+  const outside = {
     ...told,
     ...links,
-    ...(has("payment") ? await payProvidersOf(settings, world, closing) : {}),
+    ...(payment === undefined ? {} : { payProviders: payment.providers }),
     ...(has("query") ? await rankingsOf(settings, closing) : {}),
     ...(has("webhook") ? { posting: await postingOf(settings, world) } : {}),
-    ...(has("delivery") ? await carriersOf(settings, world, closing) : {}),
+    ...(delivery === undefined ? {} : { carriers: delivery.carriers }),
   };
+  return { outside, simulators: { payment: payment?.simulator, carrier: delivery?.simulator } };
 }
 
 const postingOf = async (settings: Settings, world: World): Promise<Posting> => ({
@@ -232,9 +252,9 @@ const postingOf = async (settings: Settings, world: World): Promise<Posting> => 
 
 async function payProvidersOf(settings: Settings, world: World, closing: Closing) {
   const bookFile = join(settings.BOJAGI_DATA_DIR, "simulator", "book.jsonl");
-  const { providers, close } = await openProviders(settings.BOJAGI_PAYMENT, { bookFile, world });
-  closing.push(close);
-  return { payProviders: providers };
+  const opened = await openProviders(settings.BOJAGI_PAYMENT, { bookFile, world });
+  closing.push(opened.close);
+  return opened;
 }
 
 async function rankingsOf({ BOJAGI_RANKING: url }: Settings, closing: Closing) {
@@ -246,9 +266,9 @@ async function rankingsOf({ BOJAGI_RANKING: url }: Settings, closing: Closing) {
 
 async function carriersOf(settings: Settings, world: World, closing: Closing) {
   const bookFile = join(settings.BOJAGI_DATA_DIR, "simulator", "parcels.jsonl");
-  const { carriers, close } = await openCarriers(settings.BOJAGI_CARRIERS, { bookFile, world });
-  closing.push(close);
-  return { carriers };
+  const opened = await openCarriers(settings.BOJAGI_CARRIERS, { bookFile, world });
+  closing.push(opened.close);
+  return opened;
 }
 
 /** Nobody looks for tasks in a process whose contexts call nobody. */
@@ -336,7 +356,7 @@ function lagsOf(group: Group, store: Store, bus: Bus | undefined): Promise<reado
         Math.max(position, group.seen(consumer, stream, slot)),
       );
       const applied = from.reduce((sum, position) => sum + position, 0);
-      return { consumer, stream, applied, behind: (await bus?.lag(stream, from)) ?? 0 };
+      return { consumer, stream, from, applied, behind: (await bus?.lag(stream, from)) ?? 0 };
     }),
   );
 }

@@ -426,6 +426,20 @@ export interface paths {
         /** Replay the logs beside a context's read model, and put right what differs */
         post: operations["postOpsRebuilds"];
     };
+    "/ops/map": {
+        /** The running system: every context, every arrow into those of this process, its rate and lag */
+        get: operations["getOpsMap"];
+    };
+    "/ops/orders/{orderId}/story": {
+        /** One order's story: messages with cause and transaction, rows, and what is to come */
+        get: operations["getOpsOrdersByOrderIdStory"];
+    };
+    "/ops/simulators": {
+        /** What the pretended companies of a demo will still do wrong */
+        get: operations["getOpsSimulators"];
+        /** Tell the pretended companies of a demo what to do wrong, and how often */
+        put: operations["putOpsSimulators"];
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -7588,6 +7602,276 @@ export interface operations {
             /** @description `COMMON_ENTITY_NOT_FOUND` */
             404: components["responses"]["Problem404"];
             /** @description `REQUEST_IN_PROGRESS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOpsMap: {
+        parameters: {
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contexts: {
+                            name: string;
+                            isHere: boolean;
+                            request: {
+                                total: number;
+                                perSecond: number;
+                            };
+                            deadline: {
+                                total: number;
+                                perSecond: number;
+                            };
+                            task: {
+                                total: number;
+                                perSecond: number;
+                            };
+                            tasksWaiting: number;
+                            parked: number;
+                        }[];
+                        arrows: {
+                            from: string;
+                            to: string;
+                            /** @enum {string} */
+                            kind: "fact" | "command";
+                            types: string[];
+                            total: number;
+                            perSecond: number;
+                            parked: number;
+                        }[];
+                        lanes: {
+                            from: string;
+                            to: string;
+                            behind: number;
+                            behindMs: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOpsOrdersByOrderIdStory: {
+        parameters: {
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+            path: {
+                orderId: string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contexts: string[];
+                        messages: {
+                            name: string;
+                            cause: string;
+                            root: string;
+                            type: string;
+                            context: string;
+                            at: string;
+                            place: string;
+                            transaction: string;
+                            actor: string;
+                            requestId?: string;
+                            appliedBy: string[];
+                            heardBy: string[];
+                            body: string;
+                        }[];
+                        rows: {
+                            context: string;
+                            table: string;
+                            version: number;
+                            createdAt: string;
+                            updatedAt: string;
+                        }[];
+                        waiting: {
+                            context: string;
+                            /** @enum {string} */
+                            what: "deadline" | "task" | "parked";
+                            type: string;
+                            at: string;
+                            tries: number;
+                            reason?: string;
+                            reasonClass?: string;
+                        }[];
+                        marks: {
+                            context: string;
+                            stream: string;
+                            applied: number;
+                        }[];
+                        isComplete: boolean;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOpsSimulators: {
+        parameters: {
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        payment?: {
+                            faults: {
+                                /** @enum {string} */
+                                on: "charge" | "look" | "close" | "refund";
+                                /** @enum {string} */
+                                fault: "decline" | "slow" | "time-out" | "act-then-time-out" | "server-error" | "act-then-server-error" | "wrong-amount" | "wrong-currency" | "garbage";
+                                times: number;
+                            }[];
+                            slowMs: number;
+                        };
+                        carrier?: {
+                            faults: {
+                                /** @enum {string} */
+                                on: "take" | "track";
+                                /** @enum {string} */
+                                fault: "refuse" | "slow" | "time-out" | "act-then-time-out" | "server-error" | "act-then-server-error" | "garbage";
+                                times: number;
+                            }[];
+                            slowMs: number;
+                        };
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ILLEGAL_STATUS` */
+            409: components["responses"]["Problem409"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putOpsSimulators: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    payment?: {
+                        faults?: {
+                            /** @enum {string} */
+                            on: "charge" | "look" | "close" | "refund";
+                            /** @enum {string} */
+                            fault: "decline" | "slow" | "time-out" | "act-then-time-out" | "server-error" | "act-then-server-error" | "wrong-amount" | "wrong-currency" | "garbage";
+                            times: number;
+                        }[];
+                        slowMs?: number;
+                    };
+                    carrier?: {
+                        faults?: {
+                            /** @enum {string} */
+                            on: "take" | "track";
+                            /** @enum {string} */
+                            fault: "refuse" | "slow" | "time-out" | "act-then-time-out" | "server-error" | "act-then-server-error" | "garbage";
+                            times: number;
+                        }[];
+                        slowMs?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        payment?: {
+                            faults: {
+                                /** @enum {string} */
+                                on: "charge" | "look" | "close" | "refund";
+                                /** @enum {string} */
+                                fault: "decline" | "slow" | "time-out" | "act-then-time-out" | "server-error" | "act-then-server-error" | "wrong-amount" | "wrong-currency" | "garbage";
+                                times: number;
+                            }[];
+                            slowMs: number;
+                        };
+                        carrier?: {
+                            faults: {
+                                /** @enum {string} */
+                                on: "take" | "track";
+                                /** @enum {string} */
+                                fault: "refuse" | "slow" | "time-out" | "act-then-time-out" | "server-error" | "act-then-server-error" | "garbage";
+                                times: number;
+                            }[];
+                            slowMs: number;
+                        };
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS` */
             409: components["responses"]["Problem409"];
             /** @description `IDEMPOTENCY_KEY_REUSED` */
             422: components["responses"]["Problem422"];

@@ -47,6 +47,7 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   NUMBER_TOO_LONG: always("숫자가 너무 깁니다.", "Holds a number with too many digits."),
   REPEATED_NAME: always("같은 이름이 두 번 있습니다.", "Holds the same name twice."),
   FORBIDDEN_NAME: always("사용할 수 없는 이름이 있습니다.", "Holds a name that is not allowed."),
+  ONLY_IN_DEMO: always("데모에서만 쓸 수 있습니다.", "Can be used in a demo only."),
   BROKEN_TEXT: always("사용할 수 없는 문자가 있습니다.", "Holds a character that is not allowed."),
 };
 

@@ -3,31 +3,16 @@ import { choiceOf, POLICIES, type Policy, policyNames } from "#kernel/policies.t
 import { refuse } from "#kernel/refusal.ts";
 import { anyText, count, instant, listOf, oneOf, optional, record, text } from "#kernel/schema.ts";
 import type { Context } from "#http/context.ts";
-import type { Reads } from "#http/group.ts";
 import { type Route, routesOf } from "#http/route.ts";
-import type { Group } from "#runtime/group.ts";
 import type { ParkedMessage } from "#store/system.ts";
 import { checkInvariants, invariantsOf } from "./invariants.ts";
-import type { Rebuilt } from "./rebuild.ts";
+import type { Operations } from "./operations.ts";
+import { liveMap } from "./routes/map.ts";
+import { simulatorRoutes } from "./routes/simulators.ts";
+import { orderStory } from "./routes/story.ts";
 
 const route = routesOf("ops");
 const REDRIVEN_MAX = 500;
-
-export type Operations = {
-  readonly contexts: readonly Context[];
-  readonly group: Group;
-  readonly reads: Reads;
-  readonly rebuild: (context: Context) => Promise<Rebuilt>;
-  /** How far each consumer here is behind each stream. */
-  readonly lags: () => Promise<readonly Lag[]>;
-};
-/** Where a consumer stands on a stream: messages applied, of all its slots, and those still to come. */
-export type Lag = {
-  readonly consumer: string;
-  readonly stream: string;
-  readonly applied: number;
-  readonly behind: number;
-};
 
 const invariants = (operations: Operations): Route => {
   const all = invariantsOf(operations.contexts);
@@ -77,7 +62,10 @@ const lag = ({ group, lags }: Operations): Route =>
       }),
     },
     refusals: [],
-    handle: async () => ({ status: 200, body: { waiting: group.waiting(), lanes: await lags() } }),
+    handle: async () => {
+      const lanes = (await lags()).map(({ from: _, ...told }) => told);
+      return { status: 200, body: { waiting: group.waiting(), lanes } };
+    },
   });
 
 const parkedSql = (contexts: readonly Context[]): string =>
@@ -241,4 +229,7 @@ export const opsRoutes = (operations: Operations): readonly Route[] => [
   listParked(operations),
   redriveParked(operations),
   rebuildReplicas(operations),
+  liveMap(operations),
+  orderStory(operations),
+  ...simulatorRoutes(operations),
 ];

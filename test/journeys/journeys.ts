@@ -36,6 +36,7 @@ import { selling } from "./selling.suite.ts";
 import { settling } from "./settling.suite.ts";
 import { toppingUp } from "./toppingUp.suite.ts";
 import { undoing } from "./undoing.suite.ts";
+import { watching } from "./watching.suite.ts";
 
 /** From cart to doorstep, what undoes it, and what the platform itself promises. */
 function mainRoads(town: () => Town): void {
@@ -56,6 +57,7 @@ function mainRoads(town: () => Town): void {
   reading(town);
   crowding(town);
   fronting(town);
+  watching(town);
   surviving(town);
 }
 

@@ -12,6 +12,7 @@ import type { Heard } from "./wire.ts";
 function codeFor(cell: Cell, who: Who): string {
   if (cell === 401) return who === "guest" ? "AUTH_TOKEN_MISSING" : "AUTH_TOKEN_INVALID";
   if (cell === 403) return "AUTH_FORBIDDEN";
+  if (cell === 409) return "COMMON_ILLEGAL_STATUS";
   return cell === 404 ? "COMMON_ENTITY_NOT_FOUND" : "AUTH_VERIFY_REQUIRED";
 }
 
@@ -107,7 +108,11 @@ export function matrixSuite(of: () => Stage): void {
       const closed = MATRIX.filter(({ cells }) =>
         Object.values(cells).every((cell) => typeof cell === "number"),
       );
-      expect(closed.map(({ name }) => name)).toEqual(["POST /ops/parked/redrives"]);
+      expect(closed.map(({ name }) => name)).toEqual([
+        "POST /ops/parked/redrives",
+        "GET /ops/simulators",
+        "PUT /ops/simulators",
+      ]);
     });
   });
 

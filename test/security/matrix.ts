@@ -4,9 +4,11 @@ import { browsing, carts, coupons, goods } from "./matrix/goods.ts";
 import { money, transfers } from "./matrix/money.ts";
 import { notices, orders, parcels } from "./matrix/orders.ts";
 import { people } from "./matrix/people.ts";
-import { EVERYONE, OPERATOR, row, type Row } from "./matrix/row.ts";
+import { EVERYONE, OPERATOR, row, type Row, type Six } from "./matrix/row.ts";
 import { matched, statements } from "./matrix/settling.ts";
 import { hooks } from "./matrix/webhooks.ts";
+
+const NO_DEMO: Six = [401, 403, 403, 403, 403, 409];
 
 const operations: readonly Row[] = [
   row("GET /ops/invariants", OPERATOR),
@@ -17,6 +19,13 @@ const operations: readonly Row[] = [
   row("POST /ops/parked/redrives", [401, 403, 403, 403, 403, 404], () => ({
     body: { consumer: "order", key: "ord_0000000000000000" },
   })),
+  row("GET /ops/map", OPERATOR),
+  row("GET /ops/orders/{orderId}/story", OPERATOR, () => ({
+    path: "/ops/orders/ord_0000000000000000/story",
+  })),
+  // The town is no demo: its companies are not told what to do wrong.
+  row("GET /ops/simulators", NO_DEMO),
+  row("PUT /ops/simulators", NO_DEMO, () => ({ body: { payment: { slowMs: 1 } } })),
   row("POST /ops/rebuilds", OPERATOR, () => ({ body: { context: "query" } })),
 ];
 

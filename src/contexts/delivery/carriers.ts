@@ -4,7 +4,7 @@ import { count, matching, optional, record, text, type ValueOf } from "#kernel/s
 import type { World } from "#kernel/world.ts";
 import type { Carriers } from "./carrier.ts";
 import { simulatorCarrier } from "./carriers/simulator.ts";
-import { startCarrierSimulator } from "./carriers/simulator/server.ts";
+import { type CarrierSimulator, startCarrierSimulator } from "./carriers/simulator/server.ts";
 
 export const carrierSettings = () =>
   record({
@@ -20,7 +20,12 @@ export const carrierSettings = () =>
   });
 export type CarrierSettings = ValueOf<ReturnType<typeof carrierSettings>>;
 
-export type OpenCarriers = { readonly carriers: Carriers; readonly close: () => Promise<void> };
+export type OpenCarriers = {
+  readonly carriers: Carriers;
+  /** The one that was started here, to be told what to do wrong. */
+  readonly simulator?: Pick<CarrierSimulator, "set" | "left">;
+  readonly close: () => Promise<void>;
+};
 
 /** How long a parcel stays at each stop of a simulator that nobody moves by hand. */
 const STEP_MS = 30_000;
@@ -39,6 +44,7 @@ export async function openCarriers(
   const started = await startCarrierSimulator({ secret, file, stepMs: STEP_MS, world });
   return {
     carriers: { SIMULATOR: simulatorCarrier({ url: started.url, secret }, world) },
+    simulator: started,
     close: started.close,
   };
 }

@@ -5,7 +5,7 @@ import type { World } from "#kernel/world.ts";
 import type { ProvidedMethod } from "./contract.ts";
 import { type Provider, PROVIDER_NAMES, type ProviderName, type Providers } from "./provider.ts";
 import { simulatorProvider } from "./providers/simulator.ts";
-import { startSimulator } from "./providers/simulator/server.ts";
+import { type Simulator, startSimulator } from "./providers/simulator/server.ts";
 import { stripeProvider } from "./providers/stripe.ts";
 import { tossProvider } from "./providers/toss.ts";
 
@@ -39,8 +39,17 @@ export const paymentSettings = () =>
   });
 export type PaymentSettings = ValueOf<ReturnType<typeof paymentSettings>>;
 
-export type OpenProviders = { readonly providers: Providers; readonly close: () => Promise<void> };
-type Made = { readonly provider: Provider; readonly close: () => Promise<void> };
+export type OpenProviders = {
+  readonly providers: Providers;
+  /** The one that was started here, to be told what to do wrong. */
+  readonly simulator: Pick<Simulator, "set" | "left"> | undefined;
+  readonly close: () => Promise<void>;
+};
+type Made = {
+  readonly provider: Provider;
+  readonly simulator?: Simulator;
+  readonly close: () => Promise<void>;
+};
 
 /** The companies that the settings name. Throws for a method whose company has no account. */
 export async function openProviders(
@@ -74,6 +83,7 @@ export async function openProviders(
       },
       named: Object.fromEntries([...made].map(([name, company]) => [name, company.provider])),
     },
+    simulator: made.get("simulator")?.simulator,
     close: async () => {
       await Promise.all([...made.values()].map(({ close }) => close()));
     },
@@ -112,6 +122,7 @@ async function simulatorHere({
   readonly world: Clock;
 }): Promise<Made> {
   const secret = `whsec_${randomBytes(32).toString("base64")}`;
-  const { url: address, close } = await startSimulator({ secret, file: bookFile, world });
-  return { provider: simulatorProvider({ url: address, secret }, world), close };
+  const simulator = await startSimulator({ secret, file: bookFile, world });
+  const provider = simulatorProvider({ url: simulator.url, secret }, world);
+  return { provider, simulator, close: simulator.close };
 }

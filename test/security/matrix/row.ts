@@ -5,7 +5,7 @@ import type { Asking, Cast, Who } from "../stage.ts";
  * `allow`: done. `verify`: only with the token given after the password was checked again, else 403.
  * A number: refused with that status.
  */
-export type Cell = "allow" | "verify" | 401 | 403 | 404;
+export type Cell = "allow" | "verify" | 401 | 403 | 404 | 409;
 export type Cells = Readonly<Record<Who, Cell>>;
 
 export type Row = {

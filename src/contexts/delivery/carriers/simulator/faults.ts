@@ -47,7 +47,11 @@ export type FaultBox = {
   /** The fault of this call, used up by it. */
   readonly take: (operation: Operation) => Fault | undefined;
   readonly settings: () => Omit<Switches, "faults">;
+  /** What it will still do wrong. */
+  readonly left: () => Pick<Required<Switches>, "faults" | "slowMs">;
 };
+
+const SLOW_MS = 1_000;
 
 export function faultBox(): FaultBox {
   const left = new Map<string, { on: Operation; fault: Fault; times: number }>();
@@ -64,5 +68,9 @@ export function faultBox(): FaultBox {
       return next.fault;
     },
     settings: () => settings,
+    left: () => ({
+      faults: [...left.values()].filter(({ times }) => times > 0).map((fault) => ({ ...fault })),
+      slowMs: settings.slowMs ?? SLOW_MS,
+    }),
   };
 }

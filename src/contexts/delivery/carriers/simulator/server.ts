@@ -27,6 +27,7 @@ export type CarrierSimulator = {
   /** How often it was asked, for one thing or for all. */
   readonly asked: (place?: string) => number;
   readonly set: (switches: Switches) => void;
+  readonly left: FaultBox["left"];
   /** The parcel is there now, and whoever listens is called back. */
   readonly move: (consignmentId: string, to: CarrierStatus) => Promise<void>;
   /** A callback of that parcel as it would be sent at that time. */
@@ -60,6 +61,7 @@ export async function startCarrierSimulator(
     book,
     asked: (place) => places.filter((one) => place === undefined || one === place).length,
     set: faults.set,
+    left: faults.left,
     move: (consignmentId, to) => move(desk, consignmentId, to),
     callbackOf,
     close: async () => {
@@ -127,7 +129,7 @@ async function answer(
 ): Promise<void> {
   if (fault === "time-out") return;
   if (fault === "server-error") return reply(response, 500, {});
-  if (fault === "slow") await waited(desk, desk.faults.settings().slowMs ?? 1_000);
+  if (fault === "slow") await waited(desk, desk.faults.left().slowMs);
   const parcel = await act();
   if (fault === "act-then-time-out") return;
   if (fault === "act-then-server-error") return reply(response, 503, {});

@@ -40,6 +40,8 @@ export type FaultBox = {
   /** The fault of this call, used up by it. */
   readonly take: (operation: Operation) => Fault | undefined;
   readonly slowMs: () => number;
+  /** What it will still do wrong. */
+  readonly left: () => Pick<Required<Switches>, "faults" | "slowMs">;
   readonly callback: () => {
     readonly url: string | undefined;
     readonly copies: number;
@@ -50,6 +52,7 @@ export type FaultBox = {
 export function faultBox(): FaultBox {
   const left = new Map<string, { on: Operation; fault: Fault; times: number }>();
   let set: Switches = {};
+  const slowMs = () => set.slowMs ?? 1_000;
   return {
     set: ({ faults = [], ...others }) => {
       for (const fault of faults) left.set(`${fault.on} ${fault.fault}`, { ...fault });
@@ -61,7 +64,11 @@ export function faultBox(): FaultBox {
       next.times--;
       return next.fault;
     },
-    slowMs: () => set.slowMs ?? 1_000,
+    slowMs,
+    left: () => ({
+      faults: [...left.values()].filter(({ times }) => times > 0).map((fault) => ({ ...fault })),
+      slowMs: slowMs(),
+    }),
     callback: () => ({
       url: set.callbackUrl,
       copies: set.callbackCopies ?? 1,

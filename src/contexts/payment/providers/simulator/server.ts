@@ -30,6 +30,7 @@ export type Simulator = {
   readonly book: Book;
   readonly calls: () => readonly SeenCall[];
   readonly set: (switches: Switches) => void;
+  readonly left: FaultBox["left"];
   /** A callback of that charge as it would be sent now. */
   readonly callbackOf: (
     chargeKey: string,
@@ -72,6 +73,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     book,
     calls: () => calls,
     set: faults.set,
+    left: faults.left,
     callbackOf,
     close: async () => {
       server.close();
