@@ -12,6 +12,9 @@ export const useWords = wordsOf({
   copy: ["복사", "Copy"],
   copied: ["복사됨", "Copied"],
   more: ["더 보기", "Show more"],
+  previousPage: ["이전", "Previous"],
+  nextPage: ["다음", "Next"],
+  pageNo: [(n: number) => `${n}쪽`, (n: number) => `Page ${n}`],
   noAnswerTitle: ["연결이 끊겼습니다", "No connection"],
   noAnswer: [
     "서버에서 답이 없습니다. 입력하신 내용은 그대로 있으니 잠시 후 다시 시도해 주세요.",

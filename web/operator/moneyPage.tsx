@@ -1,0 +1,270 @@
+import { Badge, Button, Group, Modal, Stack, Table, Text, Textarea } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { Asked } from "../parts/asked.tsx";
+import { answerOf, api } from "../parts/client.ts";
+import { Empty } from "../parts/empty.tsx";
+import { useFormats } from "../parts/formats.ts";
+import { insisting, intend } from "../parts/intention.ts";
+import { Page } from "../parts/page.tsx";
+import { Pages } from "../parts/pages.tsx";
+import { ProblemNote } from "../parts/problemNote.tsx";
+import { Tabs } from "../parts/tabs.tsx";
+import { Wide } from "../parts/wide.tsx";
+import {
+  casesQuery,
+  refundsDueQuery,
+  type RefundDue,
+  type SettlementCase,
+  straysQuery,
+} from "./reads.ts";
+import { useOperatorWords } from "./words.ts";
+
+/** Money that somebody must look after. */
+export function MoneyPage() {
+  const w = useOperatorWords();
+  const { show } = useSearch({ from: "/operator/money" });
+  const tabs = [
+    { value: "refunds", label: w.refundsDue },
+    { value: "strays", label: w.strays },
+    { value: "cases", label: w.cases },
+  ] as const;
+  const chosen = tabs.find(({ value }) => value === show)?.value ?? "refunds";
+  return (
+    <Page title={w.money}>
+      <Tabs label={w.money} tabs={tabs} chosen={chosen} />
+      {chosen === "refunds" ? <Refunds /> : chosen === "strays" ? <Strays /> : <Cases />}
+    </Page>
+  );
+}
+
+function Refunds() {
+  const w = useOperatorWords();
+  const { won } = useFormats();
+  const due = useQuery(refundsDueQuery);
+  return (
+    <Asked query={due}>
+      {({ refunds, totalAmount }) =>
+        refunds.length === 0 ? (
+          <Empty title={w.noRefundsDue} />
+        ) : (
+          <section className="sheet" aria-label={w.refundsDue}>
+            <Text fw={600} mb="sm">
+              {w.sum} {won(totalAmount)}
+            </Text>
+            <ul className="lines">
+              {refunds.map((refund) => (
+                <li key={`${refund.orderId} ${refund.refundId ?? ""}`}>
+                  <Refund refund={refund} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )
+      }
+    </Asked>
+  );
+}
+
+function Refund({ refund: { orderId, amount } }: { readonly refund: RefundDue }) {
+  const w = useOperatorWords();
+  const { won } = useFormats();
+  const client = useQueryClient();
+  const settling = useMutation({
+    mutationFn: (means: "WALLET" | "BANK") =>
+      intend(`refund.${orderId}`, { means }, ({ key, body }) =>
+        answerOf(
+          api.POST("/api/refunds-due/{orderId}/settlement", {
+            params: { path: { orderId }, header: { "Idempotency-Key": key } },
+            body,
+          }),
+        ),
+      ),
+    onSettled: () => client.invalidateQueries({ queryKey: ["refundsDue"] }),
+    ...insisting,
+  });
+  return (
+    <Stack gap="xs" flex={1}>
+      <Group justify="space-between">
+        <Link to="/operator/orders/$orderId" params={{ orderId }}>
+          {w.story}
+        </Link>
+        <Text className="number" fw={600}>
+          {won(amount)}
+        </Text>
+        <Group gap="xs">
+          <Button size="xs" loading={settling.isPending} onClick={() => settling.mutate("WALLET")}>
+            {w.toWallet}
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            disabled={settling.isPending}
+            onClick={() => settling.mutate("BANK")}
+          >
+            {w.byBank}
+          </Button>
+        </Group>
+      </Group>
+      <ProblemNote error={settling.error} />
+    </Stack>
+  );
+}
+
+function Strays() {
+  const w = useOperatorWords();
+  const { won, time } = useFormats();
+  const strays = useQuery(straysQuery);
+  return (
+    <Asked query={strays}>
+      {(answer) =>
+        answer.strays.length === 0 ? (
+          <Empty title={w.noStrays} />
+        ) : (
+          <ul className="lines sheet">
+            {answer.strays.map(({ orderId, attempt, amount, status, foundAt }) => (
+              <li key={`${orderId} ${attempt}`}>
+                <div>
+                  <Link to="/operator/orders/$orderId" params={{ orderId }}>
+                    {w.story}
+                  </Link>{" "}
+                  <b className="number">{won(amount)}</b>{" "}
+                  <Badge
+                    variant="light"
+                    color={status === "DUE" ? "persimmon" : "celadon"}
+                    tt="none"
+                  >
+                    {status === "DUE" ? w.owed : w.returned}
+                  </Badge>
+                  <Text size="sm" c="dimmed">
+                    {time(foundAt)}
+                  </Text>
+                </div>
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Asked>
+  );
+}
+
+function Cases() {
+  const w = useOperatorWords();
+  const { page = 1 } = useSearch({ from: "/operator/money" });
+  const cases = useQuery(casesQuery(page));
+  const [closing, setClosing] = useState<SettlementCase>();
+  return (
+    <Asked query={cases}>
+      {(answer) =>
+        answer.cases.length === 0 ? (
+          <Empty title={w.noCases} />
+        ) : (
+          <>
+            <CaseTable cases={answer.cases} close={setClosing} />
+            <Pages page={page} hasMore={answer.hasMore} />
+            {closing === undefined ? null : (
+              <Closing of={closing} done={() => setClosing(undefined)} />
+            )}
+          </>
+        )
+      }
+    </Asked>
+  );
+}
+
+function CaseTable({
+  cases,
+  close,
+}: {
+  readonly cases: readonly SettlementCase[];
+  readonly close: (of: SettlementCase) => void;
+}) {
+  const w = useOperatorWords();
+  const { won, day } = useFormats();
+  return (
+    <Wide label={w.cases} isSheet>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{w.when}</Table.Th>
+            <Table.Th>{w.reason}</Table.Th>
+            <Table.Th ta="right">{w.stated}</Table.Th>
+            <Table.Th ta="right">{w.booked}</Table.Th>
+            <Table.Th>{w.order}</Table.Th>
+            <Table.Th aria-label={w.closeCase} />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {cases.map((of) => (
+            <Table.Tr key={of.caseId}>
+              <Table.Td>{day(`${of.day}T12:00:00+09:00`)}</Table.Td>
+              <Table.Td>{w[of.kind]}</Table.Td>
+              <Table.Td ta="right">
+                {of.statedAmount === undefined ? "–" : won(of.statedAmount)}
+              </Table.Td>
+              <Table.Td ta="right">
+                {of.bookedAmount === undefined ? "–" : won(of.bookedAmount)}
+              </Table.Td>
+              <Table.Td>
+                {of.orderId === undefined ? (
+                  of.key
+                ) : (
+                  <Link to="/operator/orders/$orderId" params={{ orderId: of.orderId }}>
+                    {w.story}
+                  </Link>
+                )}
+              </Table.Td>
+              <Table.Td>
+                <Button size="xs" variant="default" onClick={() => close(of)}>
+                  {w.closeCase}
+                </Button>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Wide>
+  );
+}
+
+function Closing({ of, done }: { readonly of: SettlementCase; readonly done: () => void }) {
+  const w = useOperatorWords();
+  const client = useQueryClient();
+  const [reason, setReason] = useState("");
+  const closing = useMutation({
+    mutationFn: () =>
+      answerOf(
+        api.POST("/api/settlement-cases/{caseId}/closure", {
+          params: { path: { caseId: of.caseId } },
+          body: { source: of.source, day: of.day, reason },
+        }),
+      ),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ["settlementCases"] });
+      done();
+    },
+  });
+  return (
+    <Modal opened onClose={done} title={w.closing}>
+      <Textarea
+        label={w.closeReason}
+        value={reason}
+        onChange={({ currentTarget: { value } }) => setReason(value)}
+        autosize
+        minRows={2}
+        data-autofocus
+      />
+      <ProblemNote error={closing.error} />
+      <Button
+        mt="md"
+        disabled={reason.trim() === ""}
+        loading={closing.isPending}
+        onClick={() => closing.mutate()}
+      >
+        {w.closeCase}
+      </Button>
+    </Modal>
+  );
+}

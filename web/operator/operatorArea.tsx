@@ -1,0 +1,24 @@
+import { Area } from "../parts/area.tsx";
+import { told } from "../parts/told.ts";
+import { useOperatorWords } from "./words.ts";
+
+/** The places of operators; the switchboard only where there is something to switch. */
+export function OperatorArea() {
+  const w = useOperatorWords();
+  const isDemo = told.demo.length > 0;
+  return (
+    <Area
+      label={w.area}
+      places={[
+        { to: "/operator", label: w.map },
+        { to: "/operator/orders", label: w.orders },
+        { to: "/operator/parked", label: w.parked },
+        { to: "/operator/promises", label: w.promises },
+        { to: "/operator/money", label: w.money },
+        { to: "/operator/people", label: w.people },
+        { to: "/operator/policies", label: w.policies },
+        ...(isDemo ? [{ to: "/operator/simulators", label: w.simulators }] : []),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,136 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { answerOf, api, type operations } from "../parts/client.ts";
+
+type Body<O extends keyof operations> = operations[O] extends {
+  responses: { 200: { content: { "application/json": infer T } } };
+}
+  ? T
+  : never;
+
+export type LiveMap = Body<"getOpsMap">;
+export type Arrow = LiveMap["arrows"][number];
+export type Lane = LiveMap["lanes"][number];
+export type MapContext = LiveMap["contexts"][number];
+export type Story = Body<"getOpsOrdersByOrderIdStory">;
+export type StoryMessage = Story["messages"][number];
+export type ListedOrder = Body<"getOrders">["orders"][number];
+export type Parked = Body<"getOpsParked">["parked"][number];
+export type Promises = Body<"getOpsInvariants">;
+export type Simulators = Body<"getOpsSimulators">;
+export type SettlementCase = Body<"getSettlementCases">["cases"][number];
+export type Member = Body<"getMembers">["members"][number];
+export type Partner = Body<"getPartners">["partners"][number];
+export type RefundDue = Body<"getRefundsDue">["refunds"][number];
+
+const EACH_SECOND = 1_000;
+
+export const mapQuery = queryOptions({
+  queryKey: ["map"],
+  queryFn: ({ signal }) => answerOf(api.GET("/ops/map", { signal })),
+  refetchInterval: EACH_SECOND,
+  staleTime: 0,
+});
+
+export const latestOrdersQuery = queryOptions({
+  queryKey: ["orders", "latest"],
+  queryFn: ({ signal }) =>
+    answerOf(
+      api.GET("/api/orders", { params: { query: { range: "LAST_WEEK", size: 8 } }, signal }),
+    ),
+  refetchInterval: 3 * EACH_SECOND,
+});
+
+export const ordersQuery = (page: number) =>
+  queryOptions({
+    queryKey: ["orders", "all", page],
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET("/api/orders", {
+          params: { query: { range: "LAST_6_MONTHS", page, size: 25 } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+export const orderQuery = (orderId: string) =>
+  queryOptions({
+    queryKey: ["order", orderId],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET("/api/orders/{orderId}", { params: { path: { orderId } }, signal })),
+  });
+
+export const storyQuery = (orderId: string) =>
+  queryOptions({
+    queryKey: ["order", orderId, "story"],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET("/ops/orders/{orderId}/story", { params: { path: { orderId } }, signal })),
+    refetchInterval: 3 * EACH_SECOND,
+  });
+
+export const parkedQuery = queryOptions({
+  queryKey: ["parked"],
+  queryFn: ({ signal }) => answerOf(api.GET("/ops/parked", { signal })),
+  refetchInterval: 5 * EACH_SECOND,
+});
+
+/** Reads whole tables: asked only when somebody wants to know, and kept. */
+export const promisesQuery = queryOptions({
+  queryKey: ["promises"],
+  queryFn: ({ signal }) =>
+    answerOf(api.GET("/ops/invariants", { params: { query: { when: "always" } }, signal })),
+  enabled: false,
+  staleTime: Infinity,
+  gcTime: Infinity,
+});
+
+export const policiesQuery = queryOptions({
+  queryKey: ["policies"],
+  queryFn: ({ signal }) => answerOf(api.GET("/ops/policies", { signal })),
+});
+
+export const simulatorsQuery = queryOptions({
+  queryKey: ["simulators"],
+  queryFn: ({ signal }) => answerOf(api.GET("/ops/simulators", { signal })),
+  refetchInterval: 2 * EACH_SECOND,
+});
+
+export const membersQuery = (page: number) =>
+  queryOptions({
+    queryKey: ["members", page],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET("/api/members", { params: { query: { page, size: 25 } }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+export const partnersQuery = (page: number) =>
+  queryOptions({
+    queryKey: ["partners", page],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET("/api/partners", { params: { query: { page, size: 25 } }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+export const refundsDueQuery = queryOptions({
+  queryKey: ["refundsDue"],
+  queryFn: ({ signal }) =>
+    answerOf(api.GET("/api/refunds-due", { params: { query: { limit: 100 } }, signal })),
+});
+
+export const straysQuery = queryOptions({
+  queryKey: ["strays"],
+  queryFn: ({ signal }) => answerOf(api.GET("/api/payments/strays", { signal })),
+});
+
+export const casesQuery = (page: number) =>
+  queryOptions({
+    queryKey: ["settlementCases", page],
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET("/api/settlement-cases", {
+          params: { query: { status: "OPEN", page, size: 25 } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });

@@ -1,0 +1,36 @@
+import { Outlet, Link, useRouterState } from "@tanstack/react-router";
+import "./area.css";
+
+export type AreaPlace = { readonly to: string; readonly label: string };
+
+/** The places of an area of staff, above each of its pages. */
+export function Area({
+  label,
+  places,
+}: {
+  readonly label: string;
+  readonly places: readonly AreaPlace[];
+}) {
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  return (
+    <>
+      <nav className="area" aria-label={label}>
+        {places.map(({ to, label: name }, index) => (
+          <Link
+            key={to}
+            to={to}
+            className="place"
+            aria-current={isAt(path, to, index === 0) ? "page" : undefined}
+          >
+            {name}
+          </Link>
+        ))}
+      </nav>
+      <Outlet />
+    </>
+  );
+}
+
+/** The first place is the area itself, and is not where the others are. */
+const isAt = (path: string, to: string, isFirst: boolean): boolean =>
+  isFirst ? path.replace(/\/$/, "") === to : `${path}/`.startsWith(`${to}/`);

@@ -1,0 +1,30 @@
+import { SegmentedControl } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+
+/** Which of a few lists is shown, kept in the address as `show`; the first goes without saying. */
+export function Tabs<T extends string>({
+  label,
+  tabs,
+  chosen,
+}: {
+  readonly label: string;
+  readonly tabs: readonly { readonly value: T; readonly label: string }[];
+  readonly chosen: T;
+}) {
+  const navigate = useNavigate();
+  return (
+    <SegmentedControl
+      aria-label={label}
+      data={[...tabs]}
+      value={chosen}
+      onChange={(show) =>
+        void navigate({
+          to: ".",
+          search: { show: show === tabs[0]?.value ? undefined : show },
+        })
+      }
+      w="fit-content"
+      maw="100%"
+    />
+  );
+}
