@@ -126,7 +126,7 @@ function Roads({
         {w.busiest}
       </Title>
       {busy.every(({ total }) => total === 0) ? <Text mb="sm">{w.nothingMoves}</Text> : null}
-      <Wide label={w.busiest}>
+      <Wide label={w.roadsLabel}>
         <Table>
           <Table.Thead>
             <Table.Tr>

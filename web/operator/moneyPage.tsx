@@ -193,7 +193,7 @@ function CaseTable({
             <Table.Th ta="right">{w.stated}</Table.Th>
             <Table.Th ta="right">{w.booked}</Table.Th>
             <Table.Th>{w.order}</Table.Th>
-            <Table.Th aria-label={w.closeCase} />
+            <Table.Th>{w.closeCase}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -76,7 +76,7 @@ function MemberTable({
             <Table.Th>{w.email}</Table.Th>
             <Table.Th>{w.role}</Table.Th>
             <Table.Th>{w.joined}</Table.Th>
-            <Table.Th aria-label={w.appoint} />
+            <Table.Th>{w.appoint}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -23,7 +23,13 @@ export function StoryPage() {
   return (
     <Page
       title={order.data === undefined ? w.storyOfUnknown : w.storyOf(order.data.orderNumber)}
-      aside={order.data === undefined ? null : <Badge size="lg">{order.data.label}</Badge>}
+      aside={
+        order.data === undefined ? null : (
+          <Badge size="lg" tt="none">
+            {order.data.label}
+          </Badge>
+        )
+      }
     >
       {order.data === undefined ? null : (
         <Text>
@@ -229,7 +235,7 @@ function Rows({ rows }: { readonly rows: Story["rows"] }) {
       <Title order={2} size="h4" id="rows" mb="sm">
         {w.rows}
       </Title>
-      <Wide label={w.rows}>
+      <Wide label={w.row}>
         <Table>
           <Table.Thead>
             <Table.Tr>

@@ -17,6 +17,7 @@ export const useOperatorWords = wordsOf({
     "Every context and every arrow between them, drawn anew each second. Choose one to see more.",
   ],
   mapLabel: ["구역과 메시지의 지도", "Map of contexts and messages"],
+  roadsLabel: ["방향별 흐름", "Flow by direction"],
   facts: ["실선: 일어난 일", "Solid: what happened"],
   commands: ["점선: 부탁", "Dashed: what is asked for"],
   flowing: ["초당 메시지", "Messages a second"],

@@ -20,6 +20,7 @@ export function Area({
             key={to}
             to={to}
             className="place"
+            activeOptions={{ exact: index === 0 }}
             aria-current={isAt(path, to, index === 0) ? "page" : undefined}
           >
             {name}
