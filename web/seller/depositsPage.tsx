@@ -37,7 +37,7 @@ export function DepositsPage() {
   const filter: DepositFilter = {
     status: chosen === "waiting" ? "WAITING_DEPOSIT" : "DEPOSIT_CONFIRMED",
     depositorName: name,
-    amount: amount === undefined ? undefined : Number(amount),
+    amount,
   };
   const deposits = useQuery(depositsQuery(filter));
   const isNarrowed = name !== undefined || amount !== undefined;
@@ -64,7 +64,7 @@ function Filter() {
   const navigate = useNavigate({ from: "/seller/deposits" });
   const look = (next: {
     readonly name?: string | undefined;
-    readonly amount?: string | undefined;
+    readonly amount?: number | undefined;
   }) => void navigate({ search: { show, name, amount, ...next }, replace: true });
   return (
     <Group align="flex-end" role="search">
@@ -81,8 +81,8 @@ function Filter() {
         min={0}
         allowDecimal={false}
         thousandSeparator=","
-        value={amount === undefined ? "" : Number(amount)}
-        onChange={(value) => look({ amount: value === "" ? undefined : String(value) })}
+        value={amount ?? ""}
+        onChange={(value) => look({ amount: value === "" ? undefined : Number(value) })}
         w={{ base: "100%", sm: 180 }}
       />
     </Group>

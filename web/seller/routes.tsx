@@ -4,6 +4,11 @@ import { root } from "../root.tsx";
 
 const text = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
+/** An address may hold it as a number or as text. */
+const won = (value: unknown): number | undefined => {
+  const asked = typeof value === "number" || typeof value === "string" ? Number(value) : 0;
+  return Number.isInteger(asked) && asked > 0 ? asked : undefined;
+};
 const page = (value: unknown): number | undefined => {
   const asked = Number(value);
   return Number.isInteger(asked) && asked > 1 && asked <= 10_000 ? asked : undefined;
@@ -42,7 +47,7 @@ export const sellerRoutes = [
       validateSearch: (search: Record<string, unknown>) => ({
         show: text(search["show"]),
         name: text(search["name"]),
-        amount: text(String(search["amount"] ?? "")),
+        amount: won(search["amount"]),
       }),
       component: lazyRouteComponent(() => import("./depositsPage.tsx"), "DepositsPage"),
     }),

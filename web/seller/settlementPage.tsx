@@ -36,7 +36,7 @@ export function SettlementPage() {
       <Select
         label={w.month}
         allowDeselect={false}
-        data={[...new Set([month, ...months])].toSorted().toReversed()}
+        data={months.includes(month) ? [...months] : [month, ...months]}
         value={month}
         onChange={(next) =>
           void navigate({ search: { month: next ?? undefined, page: undefined } })

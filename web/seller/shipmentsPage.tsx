@@ -131,7 +131,7 @@ function Listed({
             loading={acting.isPending}
             onClick={() => acting.mutate(some)}
           >
-            {status === "BEFORE" ? w.prepareSome(some.length) : w.callSome(some.length)}
+            {bulkIn(w, status, some.length)}
           </Button>
         </Group>
       ) : null}
@@ -167,6 +167,11 @@ function Listed({
       )}
     </Stack>
   );
+}
+
+function bulkIn(w: ReturnType<typeof useSellerWords>, status: ShipmentStatus, n: number): string {
+  if (status === "BEFORE") return n === 0 ? w.prepare : w.prepareSome(n);
+  return n === 0 ? w.callCarrier : w.callSome(n);
 }
 
 type OneShipmentProps = {

@@ -121,7 +121,7 @@ function Days({ sales }: { readonly sales: readonly Sale[] }) {
             <SalesChart days={days} label={w.salesOfDays} piecesLabel={w.pieces} />
           </Suspense>
           <details>
-            <summary>{w.day}</summary>
+            <summary>{w.asTable}</summary>
             <Table>
               <Table.Tbody>
                 {days

@@ -15,6 +15,7 @@ export const useSellerWords = wordsOf({
   dueThisMonth: ["이번 달 정산 예정", "Due this month"],
   orMore: [(n: string) => `${n} 이상`, (n: string) => `${n} or more`],
   salesOfDays: ["최근 30일 판매 수량", "Pieces sold in the last 30 days"],
+  asTable: ["표로 보기", "As a table"],
   pieces: ["수량", "Pieces"],
   orders: ["주문", "Orders"],
   day: ["날짜", "Day"],
