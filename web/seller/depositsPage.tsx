@@ -46,13 +46,13 @@ export function DepositsPage() {
       {chosen === "waiting" ? <Text c="dimmed">{w.keysHint}</Text> : null}
       <Filter />
       <Asked query={deposits}>
-        {(answer) =>
-          answer.deposits.length === 0 ? (
-            <Empty title={isNarrowed ? w.noSuchDeposit : w.noDeposits} />
-          ) : (
-            <Desk deposits={answer.deposits} isWaiting={chosen === "waiting"} />
-          )
-        }
+        {(answer) => (
+          <Desk
+            deposits={answer.deposits}
+            isWaiting={chosen === "waiting"}
+            empty={isNarrowed ? w.noSuchDeposit : w.noDeposits}
+          />
+        )}
       </Asked>
     </Page>
   );
@@ -100,13 +100,14 @@ const confirm = ({ orderId, amount }: Deposit) =>
     ),
   );
 
-function Desk({
-  deposits,
-  isWaiting,
-}: {
+type DeskProps = {
   readonly deposits: readonly Deposit[];
   readonly isWaiting: boolean;
-}) {
+  readonly empty: string;
+};
+
+/** Stays when its last deposit has gone: what became of it is told here. */
+function Desk({ deposits, isWaiting, empty }: DeskProps) {
   const w = useSellerWords();
   const client = useQueryClient();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -127,45 +128,19 @@ function Desk({
   const isBusy = confirming.isPending;
   return (
     <Stack>
-      <Wide label={w.deposits} isSheet>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              {isWaiting ? (
-                <Table.Th w={44}>
-                  <Checkbox
-                    aria-label={w.chooseAll}
-                    checked={some.length === deposits.length}
-                    indeterminate={some.length > 0 && some.length < deposits.length}
-                    onChange={() =>
-                      setChosen(
-                        new Set(
-                          some.length === deposits.length
-                            ? []
-                            : deposits.map(({ orderId }) => orderId),
-                        ),
-                      )
-                    }
-                  />
-                </Table.Th>
-              ) : null}
-              <Table.Th>{w.depositor}</Table.Th>
-              <Table.Th ta="right">{w.amount}</Table.Th>
-              <Table.Th>{w.orderNumber}</Table.Th>
-              <Table.Th>{w.dueBy}</Table.Th>
-              {isWaiting ? <Table.Th>{w.confirm}</Table.Th> : null}
-            </Table.Tr>
-          </Table.Thead>
-          <Rows
-            deposits={deposits}
-            isWaiting={isWaiting}
-            isBusy={isBusy}
-            chosen={chosen}
-            choose={choose}
-            confirmOne={(deposit) => confirming.mutate([deposit])}
-          />
-        </Table>
-      </Wide>
+      {deposits.length === 0 ? (
+        <Empty title={empty} />
+      ) : (
+        <DepositTable
+          deposits={deposits}
+          isWaiting={isWaiting}
+          isBusy={isBusy}
+          chosen={chosen}
+          choose={choose}
+          chooseAll={(all) => setChosen(new Set(all ? deposits.map(({ orderId }) => orderId) : []))}
+          confirmOne={(deposit) => confirming.mutate([deposit])}
+        />
+      )}
       {some.length === 0 ? null : (
         <Button w="fit-content" loading={isBusy} onClick={() => confirming.mutate(some)}>
           {w.confirmSome(some.length)}
@@ -185,6 +160,41 @@ type RowsProps = {
   readonly choose: (orderId: string) => void;
   readonly confirmOne: (deposit: Deposit) => void;
 };
+
+function DepositTable({
+  chooseAll,
+  ...rows
+}: RowsProps & { readonly chooseAll: (all: boolean) => void }) {
+  const w = useSellerWords();
+  const { deposits, isWaiting, chosen } = rows;
+  const count = deposits.filter(({ orderId }) => chosen.has(orderId)).length;
+  return (
+    <Wide label={w.deposits} isSheet>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            {isWaiting ? (
+              <Table.Th w={44}>
+                <Checkbox
+                  aria-label={w.chooseAll}
+                  checked={count === deposits.length}
+                  indeterminate={count > 0 && count < deposits.length}
+                  onChange={() => chooseAll(count < deposits.length)}
+                />
+              </Table.Th>
+            ) : null}
+            <Table.Th>{w.depositor}</Table.Th>
+            <Table.Th ta="right">{w.amount}</Table.Th>
+            <Table.Th>{w.orderNumber}</Table.Th>
+            <Table.Th>{w.dueBy}</Table.Th>
+            {isWaiting ? <Table.Th>{w.confirm}</Table.Th> : null}
+          </Table.Tr>
+        </Table.Thead>
+        <Rows {...rows} />
+      </Table>
+    </Wide>
+  );
+}
 
 /** Moved through with the arrow keys; Enter confirms the one that has the focus. */
 function Rows({ deposits, isWaiting, isBusy, chosen, choose, confirmOne }: RowsProps) {

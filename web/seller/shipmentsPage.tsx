@@ -50,7 +50,6 @@ function Stage({ status }: { readonly status: ShipmentStatus }) {
     );
   }
   const all = shipments.data.pages.flatMap((page) => page.shipments);
-  if (all.length === 0) return <Empty title={w.noShipments} />;
   return (
     <Stack>
       <Listed shipments={all} status={status} />
@@ -81,6 +80,7 @@ const callFor = ({ shipmentId }: Shipment) =>
     }),
   );
 
+/** Stays when its last shipment has moved on: what became of it is told here. */
 function Listed({
   shipments,
   status,
@@ -107,24 +107,18 @@ function Listed({
     if (!next.delete(shipmentId)) next.add(shipmentId);
     setChosen(next);
   };
+  const chooseAll = (all: boolean) =>
+    setChosen(new Set(all ? shipments.map(({ shipmentId }) => shipmentId) : []));
   const failed = (acting.data ?? []).filter(({ error }) => error !== undefined);
   return (
     <Stack>
-      {isForBulk ? (
+      {isForBulk && shipments.length > 0 ? (
         <Group>
           <Checkbox
             label={w.chooseAll}
             checked={some.length === shipments.length}
             indeterminate={some.length > 0 && some.length < shipments.length}
-            onChange={() =>
-              setChosen(
-                new Set(
-                  some.length === shipments.length
-                    ? []
-                    : shipments.map(({ shipmentId }) => shipmentId),
-                ),
-              )
-            }
+            onChange={() => chooseAll(some.length < shipments.length)}
           />
           <Button
             disabled={some.length === 0}
@@ -142,26 +136,30 @@ function Listed({
         {failed.length === 0 ? null : <Text>{w.someFailed(failed.length)}</Text>}
       </div>
       <ProblemNote error={acting.error ?? failed[0]?.error} />
-      <ul className="lines sheet">
-        {shipments.map((shipment) => (
-          <li key={shipment.shipmentId}>
-            {isForBulk ? (
-              <Checkbox
-                aria-label={w.choose(shipment.address?.receiverName ?? shipment.shipmentId)}
-                checked={chosen.has(shipment.shipmentId)}
-                onChange={() => toggle(shipment.shipmentId)}
-                mt={2}
+      {shipments.length === 0 ? (
+        <Empty title={w.noShipments} />
+      ) : (
+        <ul className="lines sheet">
+          {shipments.map((shipment) => (
+            <li key={shipment.shipmentId}>
+              {isForBulk ? (
+                <Checkbox
+                  aria-label={w.choose(shipment.address?.receiverName ?? shipment.shipmentId)}
+                  checked={chosen.has(shipment.shipmentId)}
+                  onChange={() => toggle(shipment.shipmentId)}
+                  mt={2}
+                />
+              ) : null}
+              <OneShipment
+                shipment={shipment}
+                isBusy={acting.isPending}
+                act={() => acting.mutate([shipment])}
+                handOver={() => setHanding(shipment)}
               />
-            ) : null}
-            <OneShipment
-              shipment={shipment}
-              isBusy={acting.isPending}
-              act={() => acting.mutate([shipment])}
-              handOver={() => setHanding(shipment)}
-            />
-          </li>
-        ))}
-      </ul>
+            </li>
+          ))}
+        </ul>
+      )}
       {handing === undefined ? null : (
         <HandingOver shipment={handing} done={() => setHanding(undefined)} />
       )}

@@ -1,0 +1,234 @@
+/** Operators and sellers at their pages, beside the shoppers whose orders they see. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { logIn, type Person, place } from "#test/town/people.ts";
+import { ask, read } from "#test/town/shop.ts";
+import { until } from "#test/town/waiting.ts";
+import { type BrowsedShop, enterAs, hasChromium, openShop, type Visit } from "./stage.ts";
+
+const MINA = /김미나|Mina/;
+const HANEUL = /하늘찻집|Haneul/;
+const OPERATOR = /운영팀|Operator/;
+
+type Order = { readonly orderId: string; readonly orderNumber: string; readonly status: string };
+type Item = {
+  readonly itemId: string;
+  readonly name: string;
+  readonly price: number;
+  readonly availableQuantity: number;
+  readonly optionGroups: readonly { readonly options: readonly { readonly optionId: string }[] }[];
+};
+
+describe.skipIf(!hasChromium)("S4.17 staff at the pages (needs chromium)", () => {
+  let opened: BrowsedShop | undefined;
+  const shop = (): BrowsedShop => {
+    if (opened === undefined) throw new Error("the shop is not open");
+    return opened;
+  };
+  const who = (name: string): Promise<Person> =>
+    logIn(shop().town, `${name}@demo.example`, "bojagi-demo");
+
+  beforeAll(async () => {
+    opened = await openShop();
+  });
+  afterEach(async () => {
+    expect(await shop().leave()).toEqual([]);
+    await shop().town.quiet();
+    expect(await shop().town.brokenPromises()).toEqual([]);
+  });
+  afterAll(() => opened?.close());
+
+  /** Mina buys something of a seller, whatever it is. */
+  async function bought(of: string, more: Readonly<Record<string, unknown>>): Promise<Order> {
+    const { town } = shop();
+    const [mina, item] = [await who("mina"), await itemOf(of)];
+    const optionIds = item.optionGroups.flatMap(({ options: [option] }) => option?.optionId ?? []);
+    const { status, body } = await place(town, mina, [{ itemId: item.itemId, optionIds }], more);
+    expect(status).toBe(201);
+    return body;
+  }
+
+  async function itemOf(of: string): Promise<Item> {
+    const { town } = shop();
+    const { partnerId } = await read<{ partnerId: string }>(town, await who(of), "/api/members/me");
+    const { items } = await read<{ items: readonly Item[] }>(
+      town,
+      undefined,
+      `/api/items?partnerId=${partnerId}&limit=50`,
+    );
+    const item = items.find(({ availableQuantity }) => availableQuantity > 5);
+    if (item === undefined) throw new Error(`${of} has nothing to sell`);
+    return item;
+  }
+
+  const statusOf = async ({ orderId }: Order): Promise<string> =>
+    (await read<Order>(shop().town, await who("mina"), `/api/orders/${orderId}`)).status;
+
+  it("S4.17 an operator watches an order flow over the map, and reads its story through every context", async () => {
+    const page = await shop().visit();
+    await enterAs(page, OPERATOR);
+    await page.getByRole("link", { name: "운영" }).click();
+    await page.getByRole("group", { name: "구역과 메시지의 지도" }).waitFor();
+    await page.getByRole("button", { name: "모두 보기" }).click();
+    const flow = page.getByRole("row", { name: /^주문 → 결제/ });
+    const before = Number(await flow.getByRole("cell").nth(2).textContent());
+    const { orderNumber } = await bought("haneul", { autoPay: true });
+    await page.locator('.road[data-busy="true"]').first().waitFor({ state: "attached" });
+    await expect
+      .poll(async () => Number(await flow.getByRole("cell").nth(2).textContent()))
+      .toBeGreaterThan(before);
+
+    await page.getByRole("link", { name: orderNumber }).click();
+    const touched = page.getByRole("region", { name: "지나온 구역" });
+    for (const context of ["주문", "상품·재고", "결제", "지갑", "배송", "알림", "조회 화면"]) {
+      await touched.getByText(context, { exact: true }).waitFor();
+    }
+    await page.getByText("주문접수", { exact: true }).click();
+    await page.getByText("회원의 요청에서 시작").first().waitFor();
+    await page.getByText("재고 확보됨", { exact: true }).click();
+    await page.getByRole("link", { name: "원인: 주문접수" }).first().waitFor();
+  });
+
+  it("S4.17 an operator finds an order by its number, and is told of one that is not there", async () => {
+    const { orderId, orderNumber } = await bought("dal", { autoPay: true });
+    const page = await shop().visit({ language: "en", isPhone: true });
+    await enterAs(page, OPERATOR);
+    await page.goto("/operator/orders?q=ORD-20200101-000001");
+    await page.getByText("There is no order").waitFor();
+    await page.getByLabel("Find by order number").fill(orderNumber);
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.waitForURL(new RegExp(orderId));
+    await page.getByRole("heading", { name: `Order ${orderNumber}` }).waitFor();
+  });
+
+  it("S4.17 a seller confirms a deposit with the keyboard, and the shopper sees it without reloading", async () => {
+    const depositorName = "김미나의 입금";
+    const order = await bought("haneul", { payMethod: "BANK_TRANSFER", depositorName });
+    const [shopper, seller] = [await shop().visit(), await shop().visit()];
+    await Promise.all([enterAs(shopper, MINA), enterAs(seller, HANEUL)]);
+    await shopper.goto(`/orders/${order.orderId}`);
+    await shopper.getByText("입금확인대기", { exact: true }).first().waitFor();
+    await seller.goto("/seller/deposits");
+    await seller.getByLabel("입금자명").fill(depositorName);
+    const box = seller.getByRole("checkbox", { name: new RegExp(`${depositorName}.*고르기`) });
+    await box.focus();
+    await seller.keyboard.press("Enter");
+    await seller.getByText("1건 처리했습니다.").waitFor();
+    await seller.getByText("그 이름과 금액의 입금이 없습니다.").waitFor();
+    await shopper.getByText("입금확인완료", { exact: true }).first().waitFor();
+    await shopper.getByText("상품준비완료", { exact: true }).first().waitFor();
+  });
+
+  it("S4.17 a seller packs and hands over, and the shopper follows it and receives", async () => {
+    const order = await bought("goun", { autoPay: true });
+    const [shopper, seller] = [await shop().visit(), await shop().visit({ isPhone: true })];
+    await Promise.all([enterAs(shopper, MINA), enterAs(seller, /고운 보자기|Goun/)]);
+    await shopper.goto(`/orders/${order.orderId}`);
+    await seller.goto("/seller/shipments");
+    await seller.getByRole("checkbox", { name: "모두 고르기" }).check();
+    await seller.getByRole("button", { name: /건 포장 시작/ }).click();
+    await seller.getByText("준비 중", { exact: true }).click();
+    await seller.getByRole("button", { name: "택배사에 넘김" }).first().click();
+    const dialog = seller.getByRole("dialog");
+    await dialog.getByLabel("택배사").fill("보자기택배");
+    await dialog.getByLabel("송장번호").fill("6057-9999-0001");
+    await dialog.getByRole("button", { name: "택배사에 넘김" }).click();
+    await shopper.getByText("배송중", { exact: true }).first().waitFor();
+    await shopper.getByText("6057-9999-0001").first().waitFor();
+    await shopper.getByRole("button", { name: "수령 확인" }).click();
+    await until(
+      () => statusOf(order),
+      (status) => status === "CLOSED",
+    );
+    expect(await statusOf(order)).toBe("CLOSED");
+  });
+
+  it("S4.17 a seller changes a price and counts the stock again, and says why", async () => {
+    const item = await itemOf("haneul");
+    const page = await shop().visit();
+    await enterAs(page, HANEUL);
+    await page.goto(`/seller/items/${item.itemId}`);
+    await page.getByLabel("가격").fill(String(item.price + 1_000));
+    const details = page.getByRole("region", { name: "상품 정보" });
+    await details.getByRole("button", { name: "저장" }).click();
+    await details.getByText("저장했습니다.").waitFor();
+    const adjusting = page.getByRole("form", { name: "조정" });
+    await adjusting.getByLabel("늘거나 준 수량").fill("-2");
+    await adjusting.getByLabel("이유").fill("실사에서 두 개가 모자람");
+    await adjusting.getByRole("button", { name: "조정" }).click();
+    await page.getByRole("cell", { name: "실사에서 두 개가 모자람" }).waitFor();
+    const now = await read<Item>(shop().town, undefined, `/api/items/${item.itemId}`);
+    expect(now).toMatchObject({
+      price: item.price + 1_000,
+      availableQuantity: item.availableQuantity - 2,
+    });
+  });
+
+  const LOOKS: readonly (Visit & { readonly look: string })[] = [
+    { look: "a desk by day, in Korean", language: "ko", scheme: "light" },
+    { look: "a phone at night, in English", language: "en", scheme: "dark", isPhone: true },
+  ];
+  it.each(LOOKS)("S4.17 every page of staff can be read by everybody: $look", async (visit) => {
+    const { orderId } = await bought("haneul", { autoPay: true });
+    await bought("haneul", { payMethod: "BANK_TRANSFER", depositorName: "김미나" });
+    const { itemId } = await itemOf("haneul");
+    const [operator, seller] = [await shop().visit(visit), await shop().visit(visit)];
+    await Promise.all([enterAs(operator, OPERATOR), enterAs(seller, HANEUL)]);
+    // A phone needs to show what a desk does; what is a plain list on both is looked at once.
+    const plain = [
+      "/parked",
+      "/promises",
+      "/money",
+      "/people",
+      "/people?show=partners",
+      "/policies",
+    ];
+    const ofOperator = [
+      "",
+      "/orders",
+      `/orders/${orderId}`,
+      ...(visit.isPhone === true ? [] : plain),
+    ];
+    const ofSeller = ["", "/shipments", "/deposits", "/items", `/items/${itemId}`, "/settlement"];
+    const faults = [
+      ...(await faultsOf(
+        operator,
+        ofOperator.map((path) => `/operator${path}`),
+      )),
+      ...(await faultsOf(
+        seller,
+        ofSeller.map((path) => `/seller${path}`),
+      )),
+    ];
+    expect(faults).toEqual([]);
+  });
+
+  it("S4.17 nobody but staff finds the pages of staff", async () => {
+    const page = await shop().visit();
+    await enterAs(page, MINA);
+    for (const path of ["/operator", "/operator/people", "/seller"]) {
+      await page.goto(path);
+      await page.getByRole("heading", { name: "찾는 화면이 없습니다" }).waitFor();
+    }
+    const mina = await who("mina");
+    const refused = await ask(shop().town, mina, "GET", "/ops/map");
+    expect(refused.status).toBe(403);
+  });
+});
+
+/** What cannot be read, reached or told apart, and pages wider than their screen. */
+async function faultsOf(page: Page, paths: readonly string[]): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const path of paths) {
+    await page.goto(path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    const loading = page.getByRole("status", { name: /불러오는 중|Loading/ });
+    await expect.poll(() => loading.count(), { timeout: 20_000 }).toBe(0);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    for (const { id, nodes } of violations) faults.push(`${path} ${id} ${nodes[0]?.html ?? ""}`);
+    const excess = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+    if (excess > 0) faults.push(`${path} is ${excess} px too wide`);
+  }
+  return faults;
+}
