@@ -116,28 +116,8 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
   await group.start();
   const logins = await furnish(group, world, settings, names);
 
-  const readLog = readLogOf(group, store, bus);
-  const operations: Operations = {
-    contexts,
-    parties: platform,
-    group,
-    reads,
-    now: world.now,
-    arrows,
-    traffic,
-    readLog,
-    simulators: settings.BOJAGI_SEED === "demo" ? simulators : {},
-    lags: () => lagsOf(group, store, bus),
-    rebuild: (context: Context) =>
-      rebuild(context, {
-        store,
-        world,
-        policies: settings.BOJAGI_POLICIES,
-        parties: platform,
-        readLog,
-        pauseFor: group.pauseFor,
-      }),
-  };
+  const here = { settings, world, platform, contexts, group, reads, store, bus };
+  const operations = operationsOf({ ...here, arrows, traffic, simulators });
   const http = await httpServer({
     routes: [
       ...contexts.flatMap(({ routes }) => routes),
@@ -157,6 +137,45 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
   closing.push(() => http.close());
   await subscribe(bus, group, names, closing);
   return { address: await listening(http), world, contexts, group, databaseUrl: url, logins };
+}
+
+type Running = Pick<
+  Operations,
+  "contexts" | "group" | "reads" | "arrows" | "traffic" | "simulators"
+> & {
+  readonly settings: Settings;
+  readonly world: World;
+  readonly platform: Contexts;
+  readonly store: Store;
+  readonly bus: Bus | undefined;
+};
+
+/** What operators may ask and do here. The pretended companies are told what to do wrong in a demo only. */
+function operationsOf(running: Running): Operations {
+  const { settings, world, platform, contexts, group, reads, store, bus } = running;
+  const { arrows, traffic, simulators } = running;
+  const readLog = readLogOf(group, store, bus);
+  return {
+    contexts,
+    parties: platform,
+    group,
+    reads,
+    now: world.now,
+    arrows,
+    traffic,
+    readLog,
+    simulators: settings.BOJAGI_SEED === "demo" ? simulators : {},
+    lags: () => lagsOf(group, store, bus),
+    rebuild: (context) =>
+      rebuild(context, {
+        store,
+        world,
+        policies: settings.BOJAGI_POLICIES,
+        parties: platform,
+        readLog,
+        pauseFor: group.pauseFor,
+      }),
+  };
 }
 
 /**

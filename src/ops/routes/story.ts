@@ -63,7 +63,6 @@ const waitingShape = () =>
 
 /** One order as this process knows it. The parts of several processes are put together by time. */
 export function orderStory(operations: Operations): Route {
-  const { contexts, reads } = operations;
   return route({
     method: "GET",
     path: "/ops/orders/:orderId/story",
@@ -98,30 +97,33 @@ export function orderStory(operations: Operations): Route {
       }),
     },
     refusals: [],
-    handle: async ({ params: { orderId } }) => {
-      const rows = await rowsOfOrder(contexts, orderId, reads.query);
-      const instants = await instantsOf(contexts, rows, orderId, reads.query);
-      const told = await Promise.all(
-        contexts.map(({ name }) => messagesOfOrder(name, orderId, instants, reads.query)),
-      );
-      const waiting = await waitingFor(contexts, orderId, reads.query);
-      return {
-        status: 200,
-        body: {
-          contexts: contexts.map(({ name }) => name),
-          messages: told
-            .flatMap(({ messages }) => messages)
-            .toSorted(byTime)
-            .slice(0, PARTS_MAX)
-            .map((message) => messageShown(message, operations)),
-          rows: rows.slice(0, PARTS_MAX).map(rowShown),
-          waiting: waiting.slice(0, PARTS_MAX).map(waitingShown),
-          marks: await marksOf(orderId, operations),
-          isComplete: told.every(({ isComplete }) => isComplete),
-        },
-      };
-    },
+    handle: async ({ params: { orderId } }) => ({
+      status: 200,
+      body: await storyOf(orderId, operations),
+    }),
   });
+}
+
+async function storyOf(orderId: string, operations: Operations) {
+  const { contexts, reads } = operations;
+  const rows = await rowsOfOrder(contexts, orderId, reads.query);
+  const instants = await instantsOf(contexts, rows, orderId, reads.query);
+  const told = await Promise.all(
+    contexts.map(({ name }) => messagesOfOrder(name, orderId, instants, reads.query)),
+  );
+  const waiting = await waitingFor(contexts, orderId, reads.query);
+  return {
+    contexts: contexts.map(({ name }) => name),
+    messages: told
+      .flatMap(({ messages }) => messages)
+      .toSorted(byTime)
+      .slice(0, PARTS_MAX)
+      .map((message) => messageShown(message, operations)),
+    rows: rows.slice(0, PARTS_MAX).map(rowShown),
+    waiting: waiting.slice(0, PARTS_MAX).map(waitingShown),
+    marks: await marksOf(orderId, operations),
+    isComplete: told.every(({ isComplete }) => isComplete),
+  };
 }
 
 const byTime = (a: StoryMessage, b: StoryMessage): number =>
