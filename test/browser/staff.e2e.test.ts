@@ -16,6 +16,7 @@ type Item = {
   readonly itemId: string;
   readonly name: string;
   readonly price: number;
+  readonly saleStatus: string;
   readonly availableQuantity: number;
   readonly optionGroups: readonly { readonly options: readonly { readonly optionId: string }[] }[];
 };
@@ -57,7 +58,9 @@ describe.skipIf(!hasChromium)("S4.17 staff at the pages (needs chromium)", () =>
       undefined,
       `/api/items?partnerId=${partnerId}&limit=50`,
     );
-    const item = items.find(({ availableQuantity }) => availableQuantity > 5);
+    const [item] = items
+      .filter(({ saleStatus, availableQuantity: left }) => saleStatus === "ON_SALE" && left > 5)
+      .toSorted((a, b) => a.price - b.price || (a.itemId < b.itemId ? -1 : 1));
     if (item === undefined) throw new Error(`${of} has nothing to sell`);
     return item;
   }
