@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { logIn, type Person, place } from "#test/town/people.ts";
 import { ask, read } from "#test/town/shop.ts";
 import { until } from "#test/town/waiting.ts";
-import { type BrowsedShop, enterAs, hasChromium, openShop, type Visit } from "./stage.ts";
+import { type BrowsedShop, openShop } from "./stage.ts";
+import { enterAs, hasChromium, type Visit } from "./visiting.ts";
 
 const MINA = /김미나|Mina/;
 const HANEUL = /하늘찻집|Haneul/;
@@ -34,9 +35,11 @@ describe.skipIf(!hasChromium)("S4.17 staff at the pages (needs chromium)", () =>
     opened = await openShop();
   });
   afterEach(async () => {
-    expect(await shop().leave()).toEqual([]);
+    const complaints = await shop().leave();
+    if (complaints.length > 0) throw new Error(complaints.join("\n"));
     await shop().town.quiet();
-    expect(await shop().town.brokenPromises()).toEqual([]);
+    const broken = await shop().town.brokenPromises();
+    if (broken.length > 0) throw new Error(broken.join("\n"));
   });
   afterAll(() => opened?.close());
 
