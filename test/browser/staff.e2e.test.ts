@@ -175,40 +175,45 @@ describe.skipIf(!hasChromium)("S4.17 staff at the pages (needs chromium)", () =>
     { look: "a desk by day, in Korean", language: "ko", scheme: "light" },
     { look: "a phone at night, in English", language: "en", scheme: "dark", isPhone: true },
   ];
-  it.each(LOOKS)("S4.17 every page of staff can be read by everybody: $look", async (visit) => {
-    const { orderId } = await bought("haneul", { autoPay: true });
-    await bought("haneul", { payMethod: "BANK_TRANSFER", depositorName: "김미나" });
-    const { itemId } = await itemOf("haneul");
-    const [operator, seller] = [await shop().visit(visit), await shop().visit(visit)];
-    await Promise.all([enterAs(operator, OPERATOR), enterAs(seller, HANEUL)]);
-    // A phone needs to show what a desk does; what is a plain list on both is looked at once.
-    const plain = [
-      "/parked",
-      "/promises",
-      "/money",
-      "/people",
-      "/people?show=partners",
-      "/policies",
-    ];
-    const ofOperator = [
-      "",
-      "/orders",
-      `/orders/${orderId}`,
-      ...(visit.isPhone === true ? [] : plain),
-    ];
-    const ofSeller = ["", "/shipments", "/deposits", "/items", `/items/${itemId}`, "/settlement"];
-    const faults = [
-      ...(await faultsOf(
-        operator,
-        ofOperator.map((path) => `/operator${path}`),
-      )),
-      ...(await faultsOf(
-        seller,
-        ofSeller.map((path) => `/seller${path}`),
-      )),
-    ];
-    expect(faults).toEqual([]);
-  });
+  const EVERY_PAGE_MS = 150_000;
+  it.each(LOOKS)(
+    "S4.17 every page of staff can be read by everybody: $look",
+    { timeout: EVERY_PAGE_MS },
+    async (visit) => {
+      const { orderId } = await bought("haneul", { autoPay: true });
+      await bought("haneul", { payMethod: "BANK_TRANSFER", depositorName: "김미나" });
+      const { itemId } = await itemOf("haneul");
+      const [operator, seller] = [await shop().visit(visit), await shop().visit(visit)];
+      await Promise.all([enterAs(operator, OPERATOR), enterAs(seller, HANEUL)]);
+      // A phone needs to show what a desk does; what is a plain list on both is looked at once.
+      const plain = [
+        "/parked",
+        "/promises",
+        "/money",
+        "/people",
+        "/people?show=partners",
+        "/policies",
+      ];
+      const ofOperator = [
+        "",
+        "/orders",
+        `/orders/${orderId}`,
+        ...(visit.isPhone === true ? [] : plain),
+      ];
+      const ofSeller = ["", "/shipments", "/deposits", "/items", `/items/${itemId}`, "/settlement"];
+      const faults = [
+        ...(await faultsOf(
+          operator,
+          ofOperator.map((path) => `/operator${path}`),
+        )),
+        ...(await faultsOf(
+          seller,
+          ofSeller.map((path) => `/seller${path}`),
+        )),
+      ];
+      expect(faults).toEqual([]);
+    },
+  );
 
   it("S4.17 nobody but staff finds the pages of staff", async () => {
     const page = await shop().visit();
