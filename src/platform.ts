@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { pino, type Logger } from "pino";
 import { Registry } from "prom-client";
-import type { Bus } from "#bus/bus.ts";
-import { openTransport, type Transport } from "#bus/transport.ts";
+import type { Transport } from "#bus/transport.ts";
 import { contextsWith, type Outside } from "#contexts/all.ts";
 import { openCarriers } from "#contexts/delivery/carriers.ts";
 import { giftLinksAt } from "#contexts/gift/links.ts";
@@ -22,7 +21,6 @@ import type { HttpSettings } from "#http/settings.ts";
 import { keysAt, keysOf } from "#http/tokens.ts";
 import type { WebPages } from "#http/web.ts";
 import { realWorld, type World } from "#kernel/world.ts";
-import type { Done } from "#runtime/committing.ts";
 import { type Group, groupOf } from "#runtime/group.ts";
 import { routingOf } from "#runtime/routing.ts";
 import type { TaskRunners } from "#runtime/tasks.ts";
@@ -32,10 +30,11 @@ import { migrate } from "#store/migrate.ts";
 import type { Store } from "#store/store.ts";
 import { postgresStore } from "#store/stores/postgres.ts";
 import { rebuild } from "./ops/rebuild.ts";
-import type { Lag, Operations } from "./ops/operations.ts";
+import type { Operations } from "./ops/operations.ts";
 import { opsRoutes } from "./ops/routes.ts";
 import { testSwitches } from "./ops/testing.ts";
 import { arrowsInto, trafficOf } from "./ops/traffic.ts";
+import { lagsOf, openBus, readLogOf, subscribe, wakeReaders } from "./hearing.ts";
 import { countCommits } from "./metrics.ts";
 import { ensureOperator } from "./seed/operator.ts";
 import { seedDemo, type SeededLogins } from "./seed/seed.ts";
@@ -315,52 +314,6 @@ async function openDatabase(settings: Settings, closing: Closing, log: Logger): 
   return server.url("bojagi");
 }
 
-/** The bus is needed only where somebody here hears, or is heard by, another process. */
-async function openBus(
-  settings: Settings,
-  outside: readonly string[],
-  url: string,
-  local: readonly string[],
-  {
-    world,
-    log,
-    closing,
-  }: { readonly world: World; readonly log: Logger; readonly closing: Closing },
-): Promise<Transport | undefined> {
-  const { BOJAGI_BUS: broker, BOJAGI_STREAMS: streams } = settings;
-  if (settings.BOJAGI_CONTEXTS === undefined && broker === undefined) return undefined;
-  const missing = outside.filter((stream) => streams[stream] === undefined);
-  if (missing.length > 0 && broker === undefined) {
-    throw new BadSetting(`BOJAGI_STREAMS does not say where the log of ${missing.join(", ")} lies`);
-  }
-  const urlOf = (stream: string) => (local.includes(stream) ? url : (streams[stream] ?? url));
-  const transport = await openTransport({ broker, local, url, urlOf, world, log });
-  closing.push(() => transport.close());
-  return transport;
-}
-
-/** The logs are the stream: readers only need to hear that there is more. */
-function wakeReaders({ logs }: Transport, { stated }: Done): void {
-  const streams = new Set(stated.map(({ context }) => context));
-  for (const stream of streams) void logs.publish({ stream, slot: 0 }, []);
-}
-
-async function subscribe(
-  bus: Bus | undefined,
-  group: Group,
-  names: readonly string[],
-  closing: Closing,
-): Promise<void> {
-  if (bus === undefined) return;
-  const subscribed = await bus.subscribe({
-    group: names.join("+"),
-    streams: group.routing.outsideStreams,
-    from: group.readFrom,
-    handler: group.deliver,
-  });
-  closing.push(() => subscribed.close());
-}
-
 const verificationKeys = (settings: Settings, names: readonly string[], keys: SigningKeys) =>
   settings.BOJAGI_JWKS_URL === undefined || names.includes("identity")
     ? keysOf(keys.jwks as never)
@@ -381,40 +334,3 @@ const httpSettingsOf = (settings: Settings): Partial<HttpSettings> => ({
   hosts: settings.BOJAGI_HOSTS,
   origins: settings.BOJAGI_ORIGINS,
 });
-
-async function lagsOf(
-  group: Group,
-  store: Store,
-  transport: Transport | undefined,
-): Promise<readonly Lag[]> {
-  const { outsideStreams, consumersOf, contexts } = group.routing;
-  const lanes = outsideStreams.flatMap((stream) =>
-    consumersOf(stream).map((consumer) => ({ consumer, stream })),
-  );
-  const heard = lanes.map(async ({ consumer, stream }) => {
-    const written = await store.watermarks(consumer, stream);
-    const from = written.map((position, slot) =>
-      Math.max(position, group.seen(consumer, stream, slot)),
-    );
-    return { consumer, stream, from, ...(await behind(from, transport?.bus.lag(stream, from))) };
-  });
-  const relayed = transport?.relayed;
-  const sent = (relayed === undefined ? [] : contexts).map(async (stream) => {
-    const [held = [], heads] = await Promise.all([relayed?.(stream), store.heads(stream)]);
-    const lag = heads.reduce((sum, head, slot) => sum + Math.max(0, head - (held[slot] ?? 0)), 0);
-    return { consumer: "bus", stream, from: held, ...(await behind(held, Promise.resolve(lag))) };
-  });
-  return Promise.all([...heard, ...sent]);
-}
-
-const behind = async (from: readonly number[], lag: Promise<number> | undefined) => ({
-  applied: from.reduce((sum, position) => sum + position, 0),
-  behind: (await lag) ?? 0,
-});
-
-const readLogOf =
-  (group: Group, store: Store, bus: Bus | undefined): Store["readLog"] =>
-  (lane, after, limit) =>
-    bus === undefined || group.routing.isLocal(lane.stream)
-      ? store.readLog(lane, after, limit)
-      : bus.readLog(lane, after, limit);

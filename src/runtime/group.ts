@@ -115,11 +115,7 @@ export function groupOf(options: GroupOptions): Group {
     deliver,
     readFrom: (stream) => readFrom(fusing, stream),
     seen: watermarks.seen,
-    caughtUp: async ({ stream, slot, position }, waitMs) => {
-      if (routing.isLocal(stream)) return true;
-      const consumers = routing.consumersOf(stream);
-      return watermarks.reached(consumers, { stream, slot }, position, world.after, waitMs);
-    },
+    caughtUp: catchingUp(routing, watermarks, world),
     watch: waiting.watch,
     redrive: redriving(enqueue, routing),
     lookForDue,
@@ -141,6 +137,14 @@ export function groupOf(options: GroupOptions): Group {
     },
   };
 }
+
+const catchingUp =
+  (routing: Routing, watermarks: Watermarks, { after }: World): Group["caughtUp"] =>
+  async ({ stream, slot, position }, waitMs) => {
+    if (routing.isLocal(stream)) return true;
+    const consumers = routing.consumersOf(stream);
+    return watermarks.reached(consumers, { stream, slot }, position, after, waitMs);
+  };
 
 /** What is done again and again while a group works. */
 function keepUp(chores: Chores, fusing: Fusing, lookForDue: Group["lookForDue"]): void {

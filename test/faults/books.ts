@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 /**
  * The books of all contexts laid side by side, each read from its own database. What no process can
  * check alone is checked here, once everything is quiet; nothing of the product is used.
@@ -36,8 +35,10 @@ export async function disagreements(read: Read): Promise<readonly string[]> {
 }
 
 /** Every context of the platform that this checker knows of. */
-const CONTEXTS =
-  "identity catalog coupon payment wallet order delivery cart gift notification query".split(" ");
+export const CONTEXTS =
+  "identity catalog coupon payment wallet order delivery cart gift notification webhook query".split(
+    " ",
+  );
 
 /** What left the shelves for an order is what its lines say, and came back when it died. */
 async function stockAgainstOrders(read: Read, orders: Orders): Promise<string[]> {
@@ -342,51 +343,6 @@ async function factsOfOrders(read: Read, orders: Orders): Promise<string[]> {
     ...rows.filter(({ times }) => times > 1).map(({ type, key }) => `${type} twice of ${key}`),
     ...rows.filter(({ key }) => !orders.has(key)).map(({ type, key }) => `${type} of ${key}`),
   ];
-}
-
-type Place = { readonly stream: string; readonly slot: number; readonly position: number };
-
-/** What was passed unheard is written within a second. */
-const WRITTEN_WITHIN_MS = 10_000;
-const LOOK_EVERY_MS = 100;
-
-/**
- * One context a process: whoever reads another's stream has read it to its end, and nobody has read
- * what was never written. The marks of a context's own stream follow later.
- */
-export async function unread(read: Read): Promise<readonly string[]> {
-  const until = performance.now() + WRITTEN_WITHIN_MS;
-  for (;;) {
-    const found = await unreadNow(read);
-    if (found.length === 0 || performance.now() > until) return found;
-    await setTimeout(LOOK_EVERY_MS);
-  }
-}
-
-async function unreadNow(read: Read): Promise<readonly string[]> {
-  const found: string[] = [];
-  const heads = new Map<string, number>();
-  for (const stream of CONTEXTS) {
-    const rows = await read<Place>(
-      stream,
-      `select slot, max(position)::float8 as position from "${stream}".log group by slot`,
-    );
-    for (const { slot, position } of rows) heads.set(`${stream}/${slot}`, position);
-  }
-  for (const consumer of CONTEXTS) {
-    const rows = await read<Place>(
-      consumer,
-      `select stream, slot, position::float8 as position from "${consumer}".inbox`,
-    );
-    const reached = new Map(rows.map((row) => [`${row.stream}/${row.slot}`, row.position]));
-    const streams = new Set(rows.map(({ stream }) => stream));
-    streams.delete(consumer);
-    for (const [lane, head] of heads) {
-      if (!streams.has(lane.split("/")[0] ?? "") || reached.get(lane) === head) continue;
-      found.push(`${consumer} has read ${reached.get(lane) ?? 0} of ${head} in ${lane}`);
-    }
-  }
-  return found;
 }
 
 async function nothingParked(read: Read): Promise<string[]> {

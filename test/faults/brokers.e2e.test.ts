@@ -7,12 +7,13 @@ import { listenTo } from "../brokers/listening.ts";
 import { given } from "../town/gifts.ts";
 import { allStated, statedOf } from "../town/logs.ts";
 import { openTown, type Town, WITHOUT_NOTICES } from "../town/town.ts";
-import { disagreements, unread } from "./books.ts";
+import { disagreements } from "./books.ts";
 import { settled } from "./crashing.ts";
 import { print } from "./figures.ts";
 import { insist, until } from "./insisting.ts";
 import { deliverAndReceive, minasOrder, openShop, reaches, type Shop } from "./journey.ts";
 import { onceOnly } from "../town/people.ts";
+import { unread } from "./unread.ts";
 
 const ORDERS = 100;
 const TOGETHER = 10;

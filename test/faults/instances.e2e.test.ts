@@ -3,12 +3,13 @@ import { onceOnly, type Person } from "../town/people.ts";
 import type { TownProcess } from "../town/processes.ts";
 import { rawRequest } from "../town/requests.ts";
 import { openTown, type Topology, type Town, WITHOUT_NOTICES } from "../town/town.ts";
-import { disagreements, unread } from "./books.ts";
+import { disagreements } from "./books.ts";
 import { TRIES_ALL } from "./chance.ts";
 import { settled } from "./crashing.ts";
 import { print } from "./figures.ts";
 import { until } from "./insisting.ts";
 import { minasOrder, openShop, type Shop, shopperOf } from "./journey.ts";
+import { unread } from "./unread.ts";
 
 /** A thousand in continuous integration; `npm test` has to be quick. */
 const ORDERS = TRIES_ALL ? 1_000 : 300;

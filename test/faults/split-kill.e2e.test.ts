@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { onceOnly } from "../town/people.ts";
 import { openTown, type Town, WITHOUT_NOTICES } from "../town/town.ts";
-import { disagreements, unread } from "./books.ts";
+import { disagreements } from "./books.ts";
 import { chanceOf, drawn, SEED, TRIES_ALL } from "./chance.ts";
 import {
   arm,
@@ -24,6 +24,7 @@ import {
   wholeJourney,
 } from "./journey.ts";
 import { everyRow } from "./rows.ts";
+import { unread } from "./unread.ts";
 
 /**
  * Two processes that never speak to each other may die in one journey: what one of them does not

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { onceOnly } from "../town/people.ts";
 import { openTown, type Town, WITHOUT_NOTICES } from "../town/town.ts";
-import { disagreements, unread } from "./books.ts";
+import { disagreements } from "./books.ts";
+import { unread } from "./unread.ts";
 import { settled } from "./crashing.ts";
 import { until } from "./insisting.ts";
 import {

@@ -79,6 +79,22 @@ type Connection = {
   readonly close: () => Promise<void>;
 };
 
+async function openClient(url: string, awoken: () => void, lost: () => void): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: "bojagi bus",
+    pipeline: true,
+  } as pg.ClientConfig);
+  client.on("error", lost);
+  client.on("end", lost);
+  client.on("notification", awoken);
+  await client.connect();
+  // A notice is a commit of its own, and need not outlive a crash: readers poll as well.
+  await client.query("set synchronous_commit = off");
+  await client.query(`listen ${CHANNEL}`);
+  return client;
+}
+
 /** One connection to a database of logs: it reads, listens and notifies, and comes back when lost. */
 function connect(url: string, { world, log }: PostgresBusOptions): Connection {
   const listeners = new Set<() => void>();
@@ -87,29 +103,15 @@ function connect(url: string, { world, log }: PostgresBusOptions): Connection {
   let wakePending = false;
   let closed = false;
 
-  const open = async (): Promise<pg.Client> => {
-    const fresh = new pg.Client({
-      connectionString: url,
-      application_name: "bojagi bus",
-      pipeline: true,
-    } as pg.ClientConfig);
-    const lost = () => {
-      client = undefined;
-    };
-    fresh.on("error", lost);
-    fresh.on("end", lost);
-    fresh.on("notification", () => {
-      for (const call of listeners) call();
-    });
-    await fresh.connect();
-    // A notice is a commit of its own, and need not outlive a crash: readers poll as well.
-    await fresh.query("set synchronous_commit = off");
-    await fresh.query(`listen ${CHANNEL}`);
-    return fresh;
+  const lost = () => {
+    client = undefined;
+  };
+  const awoken = () => {
+    for (const call of listeners) call();
   };
   const connected = (): Promise<pg.Client> => {
     if (closed) return Promise.reject(new Error("the bus is closed"));
-    client ??= open().catch((error: unknown) => {
+    client ??= openClient(url, awoken, lost).catch((error: unknown) => {
       client = undefined;
       throw error;
     });

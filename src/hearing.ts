@@ -1,0 +1,98 @@
+/** How a process hears the others, and tells where it stands. */
+import type { Logger } from "pino";
+import type { Bus } from "#bus/bus.ts";
+import { openTransport, type Transport } from "#bus/transport.ts";
+import type { World } from "#kernel/world.ts";
+import type { Done } from "#runtime/committing.ts";
+import type { Group } from "#runtime/group.ts";
+import type { Store } from "#store/store.ts";
+import type { Lag } from "./ops/operations.ts";
+import { BadSetting, type Settings } from "./settings.ts";
+
+type Closing = (() => Promise<unknown>)[];
+
+/** The bus is needed only where somebody here hears, or is heard by, another process. */
+export async function openBus(
+  settings: Settings,
+  outside: readonly string[],
+  url: string,
+  local: readonly string[],
+  {
+    world,
+    log,
+    closing,
+  }: { readonly world: World; readonly log: Logger; readonly closing: Closing },
+): Promise<Transport | undefined> {
+  const { BOJAGI_BUS: broker, BOJAGI_STREAMS: streams } = settings;
+  if (settings.BOJAGI_CONTEXTS === undefined && broker === undefined) return undefined;
+  const missing = outside.filter((stream) => streams[stream] === undefined);
+  if (missing.length > 0 && broker === undefined) {
+    throw new BadSetting(`BOJAGI_STREAMS does not say where the log of ${missing.join(", ")} lies`);
+  }
+  const urlOf = (stream: string) => (local.includes(stream) ? url : (streams[stream] ?? url));
+  const transport = await openTransport({ broker, local, url, urlOf, world, log });
+  closing.push(() => transport.close());
+  return transport;
+}
+
+/** The logs are the stream: readers only need to hear that there is more. */
+export function wakeReaders({ logs }: Transport, { stated }: Done): void {
+  const streams = new Set(stated.map(({ context }) => context));
+  for (const stream of streams) void logs.publish({ stream, slot: 0 }, []);
+}
+
+/** From now on what the others state arrives here. */
+export async function subscribe(
+  bus: Bus | undefined,
+  group: Group,
+  names: readonly string[],
+  closing: Closing,
+): Promise<void> {
+  if (bus === undefined) return;
+  const subscribed = await bus.subscribe({
+    group: names.join("+"),
+    streams: group.routing.outsideStreams,
+    from: group.readFrom,
+    handler: group.deliver,
+  });
+  closing.push(() => subscribed.close());
+}
+
+/** Where each consumer here stands on each stream of the others, and what a broker still lacks of ours. */
+export async function lagsOf(
+  group: Group,
+  store: Store,
+  transport: Transport | undefined,
+): Promise<readonly Lag[]> {
+  const { outsideStreams, consumersOf, contexts } = group.routing;
+  const lanes = outsideStreams.flatMap((stream) =>
+    consumersOf(stream).map((consumer) => ({ consumer, stream })),
+  );
+  const heard = lanes.map(async ({ consumer, stream }) => {
+    const written = await store.watermarks(consumer, stream);
+    const from = written.map((position, slot) =>
+      Math.max(position, group.seen(consumer, stream, slot)),
+    );
+    return { consumer, stream, from, ...(await behind(from, transport?.bus.lag(stream, from))) };
+  });
+  const relayed = transport?.relayed;
+  const sent = (relayed === undefined ? [] : contexts).map(async (stream) => {
+    const [held = [], heads] = await Promise.all([relayed?.(stream), store.heads(stream)]);
+    const lag = heads.reduce((sum, head, slot) => sum + Math.max(0, head - (held[slot] ?? 0)), 0);
+    return { consumer: "bus", stream, from: held, ...(await behind(held, Promise.resolve(lag))) };
+  });
+  return Promise.all([...heard, ...sent]);
+}
+
+const behind = async (from: readonly number[], lag: Promise<number> | undefined) => ({
+  applied: from.reduce((sum, position) => sum + position, 0),
+  behind: (await lag) ?? 0,
+});
+
+/** Reads a log wherever it lies. */
+export const readLogOf =
+  (group: Group, store: Store, bus: Bus | undefined): Store["readLog"] =>
+  (lane, after, limit) =>
+    bus === undefined || group.routing.isLocal(lane.stream)
+      ? store.readLog(lane, after, limit)
+      : bus.readLog(lane, after, limit);
