@@ -10,6 +10,7 @@ import { opsRoutes } from "./ops/routes.ts";
 import { testSwitches } from "./ops/testing.ts";
 import { BadSetting, type Settings } from "./settings.ts";
 import { onRefresh, supervised } from "./supervised.ts";
+import { builtPages } from "./web.ts";
 
 /** Reads the settings, opens the gateway to all contexts, waits, stops. SIGHUP reads them again. */
 const STOP_WITHIN_MS = 25_000;
@@ -25,6 +26,8 @@ try {
       ({ path }) => path === "/ops/test/clock",
     ),
     settings: gatewaySettings(settings),
+    // Of a fleet nobody's password is known: there are no demo log-ins to tell.
+    pages: settings.BOJAGI_WEB === "on" ? { folder: pagesBuilt(), told: { demo: [] } } : undefined,
     configure: async () => gatewaySettings(await configured(process.env)),
     world: realWorld(switches?.world),
     log,
@@ -52,6 +55,13 @@ try {
 function contextRoutes(): readonly Route[] {
   const keys = { sign: () => Promise.resolve(""), seal: () => "", jwks: { keys: [] } };
   return contextsWith(keys).flatMap(({ routes }) => routes);
+}
+
+/** Built beside all else; whoever asks for a page of ours is told what went wrong. */
+function pagesBuilt(): Promise<string> {
+  const folder = builtPages();
+  folder.catch(() => undefined);
+  return folder;
 }
 
 /** What each process answers operators. None of it is answered here, so nothing stands behind it. */

@@ -72,6 +72,7 @@ export const gatewayEnvironment = (
   PORT: given["PORT"],
   BOJAGI_SEED: "none",
   BOJAGI_LOG: given["BOJAGI_LOG"],
+  BOJAGI_WEB: given["BOJAGI_WEB"],
   BOJAGI_HOSTS: given["BOJAGI_HOSTS"],
   BOJAGI_ORIGINS: given["BOJAGI_ORIGINS"],
   BOJAGI_TEST_HOOKS: given["BOJAGI_TEST_HOOKS"],

@@ -7,6 +7,7 @@ import type { Route } from "#http/route.ts";
 import { httpServer, type HttpServer } from "#http/server.ts";
 import { serve } from "#http/serving.ts";
 import { DEFAULT_HTTP_SETTINGS } from "#http/settings.ts";
+import type { WebPages } from "#http/web.ts";
 import { keysAt, keysFetched } from "#http/tokens.ts";
 import type { Policies } from "#kernel/policies.ts";
 import { impossible } from "#kernel/refusal.ts";
@@ -26,6 +27,8 @@ export type GatewayOptions = {
   readonly operations: readonly Route[];
   /** Routes that the gateway answers itself, besides its own. */
   readonly own?: readonly Route[];
+  /** The web pages, where the gateway serves them. */
+  readonly pages?: WebPages | undefined;
   readonly settings: GatewaySettings;
   /** Reads the settings again; what it throws is told to the operator who asked. */
   readonly configure: () => Promise<GatewaySettings>;
@@ -132,6 +135,7 @@ async function served(options: GatewayOptions, parts: Parts): Promise<HttpServer
     tokens: { keys: keysOfIdentity(settings, instances) },
     settings: { host, port, hosts, origins },
     rateLimits: limits,
+    pages: options.pages,
     isFull: (route, load) => isFullFor(route, load, DEFAULT_HTTP_SETTINGS.inFlight),
     serve: (front, app, route) => {
       const through = byRoute.get(route);

@@ -125,8 +125,7 @@ export function operationsThrough(
     },
     target: ({ params, raw: { url = "" } }) => {
       const { context } = params as { readonly context: string };
-      const [, query] = url.split("?", 2);
-      const path = query === undefined ? each.path : `${each.path}?${query}`;
+      const path = url.replace(`/ops/contexts/${context}/`, "/ops/");
       return isContext(context) ? { context, path } : undefined;
     },
   }));

@@ -158,6 +158,19 @@ describe("databases apart", () => {
   });
 });
 
+test("S4.16 the web pages come through the one entry, too", async () => {
+  const headers = { accept: "text/html" };
+  const script = await until("the pages are built", async () => {
+    const answer = await fetch(`${fleet.url}/cart`, { headers });
+    return /\/assets\/[\w.-]+\.js/.exec(await answer.text())?.[0];
+  });
+  const loaded = await fetch(`${fleet.url}${script}`);
+  expect([loaded.status, loaded.headers.get("content-type")]).toEqual([
+    200,
+    expect.stringContaining("javascript"),
+  ]);
+});
+
 test("S1.4 two hundred requests of one member at once ask identity nothing", async () => {
   const identity = town.processOf("identity");
   const asked = () => metricOf(identity, "bojagi_http_request_duration_seconds_count", '="/api/');

@@ -169,6 +169,10 @@ describe("tokens and passports", () => {
     expect(stage.upstreams[0].seen.length).toBe(before);
     const through = await asked("GET", "/ops/contexts/order/lag", "operator");
     expect(seenIn(through.body).url).toBe("/ops/lag");
+    const story = await asked("GET", "/ops/contexts/order/orders/ord_1/story", "operator");
+    expect(seenIn(story.body).url).toBe("/ops/orders/ord_1/story");
+    const promises = await asked("GET", "/ops/contexts/order/invariants?when=quiet", "operator");
+    expect(seenIn(promises.body).url).toBe("/ops/invariants?when=quiet");
   });
 });
 
