@@ -19,7 +19,6 @@ const LONG = [
   "test/faults/**/*.e2e.test.ts",
   "test/journeys/fleet.e2e.test.ts",
   "test/journeys/mixed.e2e.test.ts",
-  "test/journeys/nats.e2e.test.ts",
   "test/journeys/redis.e2e.test.ts",
   "test/journeys/secondValues.e2e.test.ts",
   "test/journeys/*SideRoads.e2e.test.ts",

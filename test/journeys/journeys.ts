@@ -99,7 +99,7 @@ function sideRoads(town: () => Town, topology: Topology, sink: () => Sink): void
 /** Fourteen processes begin at once. */
 const OPEN_WITHIN_MS = 180_000;
 
-export type Roads = "first roads" | "main roads" | "side roads";
+export type Roads = "main roads" | "side roads";
 
 /** Judged in turn, recorded at once, paid back elsewhere: these journeys end no other way for it. */
 const SECOND_VALUES = {
@@ -120,17 +120,16 @@ function roadsUnderSecondValues(town: () => Town): void {
 export function journeysIn(way: Way, ...roads: readonly Roads[]): void {
   const policies = { "catalog.features": roads.includes("side roads") };
   inTown(way, policies, (town, sink, topology) => {
-    if (roads.includes("first roads")) firstRoads(town);
     if (roads.includes("main roads")) mainRoads(town);
     if (roads.includes("side roads")) sideRoads(town, topology, sink);
   });
 }
 
-/** The main roads where every process is also told what `environment` answers. */
-export const mainRoadsAmid = (
-  topology: Topology,
+/** The first roads where every process is also told what `environment` answers. */
+export const firstRoadsAmid = (
+  way: Way,
   environment: () => Promise<Readonly<Record<string, string>>>,
-): void => inTown(topology, {}, mainRoads, environment);
+): void => inTown(way, {}, firstRoads, environment);
 
 /** The same for the journeys that do not depend on these policies. */
 export const journeysUnderSecondValues = (topology: Topology): void =>
