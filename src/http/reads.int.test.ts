@@ -1,3 +1,4 @@
+import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Passing } from "#store/store.ts";
 import { type FreshDatabase, freshDatabase } from "#test/postgres.ts";
@@ -80,3 +81,25 @@ test("a database that is not there is a passing failure", async () => {
   await expect(nowhere.query("select 1")).rejects.toBeInstanceOf(Passing);
   await nowhere.close();
 });
+
+test("a database that lets nobody in is a passing failure", async () => {
+  const closed = await freshDatabase();
+  const name = new URL(closed.url).pathname.slice(1);
+  const shut = postgresReads({ connectionString: closed.url });
+  try {
+    await alter(`alter database "${name}" allow_connections false`);
+    await expect(shut.query("select 1")).rejects.toBeInstanceOf(Passing);
+    await alter(`alter database "${name}" allow_connections true`);
+    expect(await shut.query<{ one: number }>("select 1 as one")).toEqual([{ one: 1 }]);
+  } finally {
+    await shut.close();
+    await closed.drop();
+  }
+});
+
+async function alter(statement: string): Promise<void> {
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}

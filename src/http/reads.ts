@@ -83,7 +83,9 @@ const parserOf = (type: number, format?: "text" | "binary"): unknown =>
 
 /** Connection lost or refused, no room, shutting down, taking too long: anything but a wrong statement. */
 function isPassing(error: unknown): boolean {
-  const code = (error as { readonly code?: unknown }).code;
+  const { code, severity } = error as { readonly code?: unknown; readonly severity?: unknown };
+  // What is fatal ends the session, or lets none begin, whatever its code.
+  if (severity === "FATAL") return true;
   if (typeof code !== "string") return isTimeout(error);
   return /^(?:08|53|57P|58)/.test(code) || code === "57014" || /^E[A-Z]+$/.test(code);
 }
