@@ -42,8 +42,29 @@ async function shopper({ browser, address }: Scene): Promise<void> {
   await page.getByLabel("무통장 입금").check();
   await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: /주문하기/ }).click();
-  await page.getByText("입금 안내").waitFor();
+  await page
+    .getByText(/ORD-\d/)
+    .first()
+    .waitFor();
   await draw("order", page);
+}
+
+async function staff({ browser, address }: Scene): Promise<void> {
+  const page = await visitWith(browser, address, { ...DESKTOP, height: 1_080 });
+  await enterAs(page, /운영팀/);
+  await page.goto("/operator");
+  await page.locator(".react-flow__node").first().waitFor();
+  await draw("map", page);
+  await page.goto("/operator/orders");
+  await page.getByRole("link", { name: /ORD-/ }).first().click();
+  await page.waitForURL(/\/operator\/orders\/ord_/);
+  await page.locator(".chapters li").first().waitFor();
+  await draw("story", page);
+  const desk = await visitWith(browser, address, DESKTOP);
+  await enterAs(desk, /하늘찻집/);
+  await desk.goto("/seller");
+  await desk.getByRole("heading").first().waitFor();
+  await draw("seller", desk);
 }
 
 async function atNight({ browser, address }: Scene): Promise<void> {
@@ -89,6 +110,7 @@ try {
   await shopper(scene);
   await atNight(scene);
   await gift(scene);
+  await staff(scene);
 } finally {
   await browser.close();
   await platform.stop();

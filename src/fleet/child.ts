@@ -67,10 +67,8 @@ function addressOf(child: ChildProcess, ended: Promise<string>, world: World): P
       cancel();
       resolve(told.address);
     });
-    void ended.then((how) => {
-      cancel();
-      reject(new Error(how));
-    });
+    void ended.then(cancel);
+    void ended.then((how) => reject(new Error(how)));
   });
   // Whoever waits for it learns of it; the others need not.
   ready.catch(() => undefined);
