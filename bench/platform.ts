@@ -1,3 +1,4 @@
+import { CONTEXT_NAMES } from "#contexts/names.ts";
 import { freePort, type TownProcess, townProcess } from "#test/town/processes.ts";
 import { familiesRunning } from "./measure.ts";
 import { OPERATOR } from "./shop.ts";
@@ -15,20 +16,6 @@ export type Platform = {
 };
 
 const PROGRAM = "src/main.ts";
-const CONTEXTS = [
-  "identity",
-  "catalog",
-  "coupon",
-  "payment",
-  "wallet",
-  "order",
-  "delivery",
-  "cart",
-  "gift",
-  "notification",
-  "webhook",
-  "query",
-] as const;
 
 /** One process for all contexts. */
 export async function startFused(stand: Stand): Promise<Platform> {
@@ -43,7 +30,7 @@ export async function startFused(stand: Stand): Promise<Platform> {
 export async function startSplit(stand: Stand): Promise<Platform> {
   const folder = await stand.freshFolder();
   const places = await Promise.all(
-    CONTEXTS.map(async (name) => ({
+    CONTEXT_NAMES.map(async (name) => ({
       name,
       port: await freePort(),
       databaseUrl: await stand.freshDatabase(`split_${name}`),

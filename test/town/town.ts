@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
+import { CONTEXT_NAMES } from "#contexts/names.ts";
 import {
   type ChannelSimulator,
   openChannelSimulator,
@@ -23,20 +24,7 @@ import { parsed, type RawAnswer, type RawRequest, rawRequest } from "./requests.
 import { type TokenOf, tokensSignedIn } from "./tokens.ts";
 import { type Document, type Witness, witnessOf } from "./witness.ts";
 
-export const CONTEXTS = [
-  "identity",
-  "catalog",
-  "coupon",
-  "payment",
-  "wallet",
-  "order",
-  "delivery",
-  "cart",
-  "gift",
-  "notification",
-  "webhook",
-  "query",
-] as const;
+export const CONTEXTS = CONTEXT_NAMES;
 export type ContextName = (typeof CONTEXTS)[number];
 
 /** One process for all; one for each context; order and catalog apart from the rest. */
