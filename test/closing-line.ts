@@ -9,10 +9,14 @@ export const RESULTS_FILE = resolve(
   "../node_modules/.cache/test-results.json",
 );
 
+const WHY_CHARACTERS = 1_000;
+
 export type TestResult = {
   readonly file: string;
   readonly name: string;
   readonly state: "passed" | "failed" | "skipped";
+  /** What a failed test said, shortened; empty for the others. */
+  readonly why: string;
 };
 
 export type TestCounts = {
@@ -49,13 +53,21 @@ export function skippedForNeed(results: readonly TestResult[]): readonly string[
   return [...counts].map(([needing, tests]) => `skipped: ${needing}: ${tests} tests`);
 }
 
+/** The failed tests, each with its file and what it said: for the end of a log of many runs. */
+export function failures(results: readonly TestResult[]): readonly string[] {
+  return results
+    .filter(({ state }) => state === "failed")
+    .map(({ file, name, why }) => `failed: ${file}: ${name}\n  ${why}`);
+}
+
 export const closingLineReporter: Reporter = {
   onTestRunEnd(modules, unhandled, reason) {
-    const strays = unhandled.map(({ message }) => failure("", `unhandled: ${message}`));
+    const strays = unhandled.map(({ message }) => failure("", "unhandled", message));
     const results = [...modules.flatMap(resultsOf), ...strays];
     const counts = countsOf(results, reason);
     mkdirSync(dirname(RESULTS_FILE), { recursive: true });
-    writeFileSync(RESULTS_FILE, JSON.stringify({ ...counts, results }, undefined, 1));
+    const written = { ...counts, failures: failures(results), results };
+    writeFileSync(RESULTS_FILE, JSON.stringify(written, undefined, 1));
     // The other reporters and the global teardown may still print; nothing prints after "exit".
     const lines = [...skippedForNeed(results), closingLine(counts)];
     process.once("exit", () => process.stdout.write(`${lines.join("\n")}\n`));
@@ -66,17 +78,28 @@ function resultsOf(module: TestModule): TestResult[] {
   const file = relative(process.cwd(), module.moduleId);
   const results: TestResult[] = [];
   // A file that does not load, or a hook that throws, leaves tests that never ran.
-  for (const { message } of module.errors()) results.push(failure(file, `file: ${message}`));
+  for (const { message } of module.errors()) results.push(failure(file, "file", message));
   for (const suite of module.children.allSuites()) {
     for (const { message } of suite.errors()) {
-      results.push(failure(file, `${suite.fullName}: ${message}`));
+      results.push(failure(file, suite.fullName, message));
     }
   }
   for (const test of module.children.allTests()) {
-    const { state } = test.result();
-    results.push({ file, name: test.fullName, state: state === "pending" ? "failed" : state });
+    const { state, errors = [] } = test.result();
+    const why = errors.map(({ message, stacks }) => shortened(message, stacks?.[0])).join("\n  ");
+    results.push({ file, name: test.fullName, state: state === "pending" ? "failed" : state, why });
   }
   return results;
 }
 
-const failure = (file: string, name: string): TestResult => ({ file, name, state: "failed" });
+function shortened(message: string, at?: { readonly file: string; readonly line: number }): string {
+  const place = at === undefined ? "" : ` (${relative(process.cwd(), at.file)}:${at.line})`;
+  return `${message.slice(0, WHY_CHARACTERS)}${place}`;
+}
+
+const failure = (file: string, name: string, message: string): TestResult => ({
+  file,
+  name,
+  state: "failed",
+  why: shortened(message),
+});

@@ -1,8 +1,14 @@
 import { expect, test } from "vitest";
-import { closingLine, countsOf, skippedForNeed, type TestResult } from "./closing-line.ts";
+import {
+  closingLine,
+  countsOf,
+  failures,
+  skippedForNeed,
+  type TestResult,
+} from "./closing-line.ts";
 
 const results = (...states: readonly TestResult["state"][]): TestResult[] =>
-  states.map((state) => ({ file: "a.test.ts", name: state, state }));
+  states.map((state) => ({ file: "a.test.ts", name: state, state, why: "" }));
 
 test.each([
   [{ passed: 12, failed: 0, skipped: 0 }, "12 passed, 0 failed"],
@@ -23,7 +29,12 @@ test("a run that failed without a failed test counts one failure, and a good one
 });
 
 test("what is skipped for an absent program is named with what it needs, and other skips are not", () => {
-  const of = (name: string, state: TestResult["state"]) => ({ file: "a.test.ts", name, state });
+  const of = (name: string, state: TestResult["state"]) => ({
+    file: "a.test.ts",
+    name,
+    state,
+    why: "",
+  });
   const lines = skippedForNeed([
     of("a ranking in Redis (needs redis-server) > counts", "skipped"),
     of("a ranking in Redis (needs redis-server) > comes back", "skipped"),
@@ -31,4 +42,11 @@ test("what is skipped for an absent program is named with what it needs, and oth
     of("another thing > starts", "skipped"),
   ]);
   expect(lines).toEqual(["skipped: a ranking in Redis (needs redis-server): 2 tests"]);
+});
+
+test("a failed test is named with its file and what it said, and no other is", () => {
+  const failed = { file: "b.test.ts", name: "holds", state: "failed", why: "1 is not 2" } as const;
+  expect(failures([...results("passed", "skipped"), failed])).toEqual([
+    "failed: b.test.ts: holds\n  1 is not 2",
+  ]);
 });
