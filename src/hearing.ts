@@ -35,10 +35,14 @@ export async function openBus(
   return transport;
 }
 
-/** The logs are the stream: readers only need to hear that there is more. */
+/** The logs are the stream: readers only need to hear that there is more, and of what. */
 export function wakeReaders({ logs }: Transport, { stated }: Done): void {
-  const streams = new Set(stated.map(({ context }) => context));
-  for (const stream of streams) void logs.publish({ stream, slot: 0 }, []);
+  const types = new Map<string, Set<string>>();
+  for (const { context, message } of stated) {
+    const ofStream = types.get(context) ?? new Set();
+    types.set(context, ofStream.add(message.type));
+  }
+  for (const [stream, ofStream] of types) logs.wake(stream, ofStream);
 }
 
 /** From now on what the others state arrives here. */
@@ -53,6 +57,7 @@ export async function subscribe(
     group: names.join("+"),
     streams: group.routing.outsideStreams,
     from: group.readFrom,
+    hears: (type) => group.routing.definitionOf(type) !== undefined,
     handler: group.deliver,
   });
   closing.push(() => subscribed.close());

@@ -34,6 +34,8 @@ export type Subscription = {
   readonly streams: readonly string[];
   /** The position of each slot that was read last; the group's own database knows. */
   readonly from: (stream: string) => Promise<readonly number[]>;
+  /** Whether messages of this type are awaited; the others may come a little later. All are by default. */
+  readonly hears?: (type: string) => boolean;
   readonly handler: (lane: Lane, segments: readonly StoredSegment[]) => Promise<void>;
 };
 

@@ -1,6 +1,6 @@
 import type { World } from "#kernel/world.ts";
 import type { Log } from "#runtime/log.ts";
-import { postgresBus } from "./adapters/postgres.ts";
+import { type PostgresBus, postgresBus } from "./adapters/postgres.ts";
 import { brokerBus } from "./brokerBus.ts";
 import type { BrokerAddress } from "./broker.ts";
 import { openBroker } from "./brokers.ts";
@@ -12,8 +12,8 @@ import { relay } from "./relay.ts";
 export type Transport = {
   /** What the contexts of other processes are heard on. */
   readonly bus: Bus;
-  /** The logs of this process, whose readers are woken with an empty `publish`. */
-  readonly logs: Bus;
+  /** The logs of this process, whose readers are woken. */
+  readonly logs: PostgresBus;
   /** What a broker holds of a stream of this process; absent where readers tail the logs. */
   readonly relayed?: (stream: string) => Promise<readonly number[]>;
   readonly close: () => Promise<void>;

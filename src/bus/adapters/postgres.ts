@@ -6,16 +6,22 @@ import type { Bus, Claims, Subscription } from "../bus.ts";
 
 /**
  * No broker at all: readers tail the logs where they lie, one statement per stream for all its
- * lanes. A payload-less NOTIFY from a connection of its own wakes them, at most one in 10 ms:
- * NOTIFY inside a business transaction takes a global lock at commit. They poll as well, since a
- * notice may be lost with its connection.
+ * lanes. A NOTIFY from a connection of its own wakes those who hear what it names, one in 10 ms and a
+ * few at once: NOTIFY inside a business transaction takes a global lock at commit. They poll as well,
+ * since a notice may be lost with its connection.
  */
 const WAKE_EVERY_MS = 10;
+/** An order alone speaks several times in that time, and is not held up. */
+const WAKES_AT_ONCE = 20;
+/** How long what a reader does not hear may wait for what it hears: a read costs as much as a message. */
+const PASS_WITHIN_MS = 100;
 const POLL_EVERY_MS = 500;
 const RETRY_AFTER_MS = 50;
 const RETRY_WITHIN_MS = 2_000;
 const SEGMENTS_MAX = 50;
 const CHANNEL = "bojagi_log";
+/** Longer ones are not taken; readers then look for themselves. */
+const NOTICE_CHARACTERS_MAX = 7_000;
 
 export type PostgresBusOptions = {
   readonly world: World;
@@ -25,7 +31,12 @@ export type PostgresBusOptions = {
   readonly claims: Claims;
 };
 
-export function postgresBus(options: PostgresBusOptions): Bus {
+export type PostgresBus = Bus & {
+  /** Tells the readers of a stream of which types there is more. */
+  readonly wake: (stream: string, types: Iterable<string>) => void;
+};
+
+export function postgresBus(options: PostgresBusOptions): PostgresBus {
   const connections = new Map<string, Connection>();
   const connectionTo = (stream: string): Connection => {
     const url = options.urlOf(stream);
@@ -35,7 +46,8 @@ export function postgresBus(options: PostgresBusOptions): Bus {
   };
   const readers: { readonly close: () => Promise<void> }[] = [];
   return {
-    publish: async ({ stream }) => connectionTo(stream).wake(),
+    publish: async ({ stream }) => connectionTo(stream).wake([EVERYTHING]),
+    wake: (stream, types) => connectionTo(stream).wake(types),
     subscribe: async (subscription) => {
       const opened = subscription.streams.map((stream) =>
         reading(stream, connectionTo(stream), subscription, options),
@@ -70,16 +82,21 @@ export function postgresBus(options: PostgresBusOptions): Bus {
   };
 }
 
+/** In a notice: whoever reads it has something to hear. */
+const EVERYTHING = "*";
+
 type Connection = {
   readonly query: <Row extends object>(sql: string, values: readonly unknown[]) => Promise<Row[]>;
-  /** Wakes the readers of this database, now or within 10 ms. */
-  readonly wake: () => void;
+  /** Wakes the readers of this database who hear one of these, now or within 10 ms. */
+  readonly wake: (types: Iterable<string>) => void;
   /** Calls back when somebody woke the readers. */
-  readonly awoken: (call: () => void) => () => void;
+  readonly awoken: (call: Awoken) => () => void;
   readonly close: () => Promise<void>;
 };
 
-async function openClient(url: string, awoken: () => void, lost: () => void): Promise<pg.Client> {
+type Awoken = (types: readonly string[]) => void;
+
+async function openClient(url: string, awoken: Awoken, lost: () => void): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     application_name: "bojagi bus",
@@ -87,7 +104,7 @@ async function openClient(url: string, awoken: () => void, lost: () => void): Pr
   } as pg.ClientConfig);
   client.on("error", lost);
   client.on("end", lost);
-  client.on("notification", awoken);
+  client.on("notification", ({ payload }) => awoken((payload || EVERYTHING).split(" ")));
   await client.connect();
   // A notice is a commit of its own, and need not outlive a crash: readers poll as well.
   await client.query("set synchronous_commit = off");
@@ -97,17 +114,19 @@ async function openClient(url: string, awoken: () => void, lost: () => void): Pr
 
 /** One connection to a database of logs: it reads, listens and notifies, and comes back when lost. */
 function connect(url: string, { world, log }: PostgresBusOptions): Connection {
-  const listeners = new Set<() => void>();
+  const listeners = new Set<Awoken>();
   let client: Promise<pg.Client> | undefined;
-  let lastWakeMs = -WAKE_EVERY_MS;
-  let wakePending = false;
+  /** When the wakes so far would be over, at one in 10 ms. */
+  let wokenUntilMs = 0;
+  /** What the next notice names; it is on its way where there is any. */
+  let told = new Set<string>();
   let closed = false;
 
   const lost = () => {
     client = undefined;
   };
-  const awoken = () => {
-    for (const call of listeners) call();
+  const awoken: Awoken = (types) => {
+    for (const call of listeners) call(types);
   };
   const connected = (): Promise<pg.Client> => {
     if (closed) return Promise.reject(new Error("the bus is closed"));
@@ -118,10 +137,12 @@ function connect(url: string, { world, log }: PostgresBusOptions): Connection {
     return client;
   };
   const notify = (): void => {
-    wakePending = false;
-    lastWakeMs = world.monotonic();
+    const types = [...told].join(" ");
+    const notice = types.length > NOTICE_CHARACTERS_MAX ? EVERYTHING : types;
+    told = new Set();
+    wokenUntilMs = Math.max(wokenUntilMs, world.monotonic()) + WAKE_EVERY_MS;
     connected()
-      .then((on) => on.query(`notify ${CHANNEL}`))
+      .then((on) => on.query("select pg_notify($1, $2)", [CHANNEL, notice]))
       .catch((error: unknown) => log.warn({ err: error }, "readers could not be woken"));
   };
   return {
@@ -129,10 +150,12 @@ function connect(url: string, { world, log }: PostgresBusOptions): Connection {
       const on = await connected();
       return (await on.query<Row>(sql, [...values])).rows;
     },
-    wake: () => {
-      if (wakePending || closed) return;
-      wakePending = true;
-      const waitMs = lastWakeMs + WAKE_EVERY_MS - world.monotonic();
+    wake: (types) => {
+      if (closed) return;
+      const isOnItsWay = told.size > 0;
+      for (const type of types) told.add(type);
+      if (isOnItsWay || told.size === 0) return;
+      const waitMs = wokenUntilMs - WAKES_AT_ONCE * WAKE_EVERY_MS - world.monotonic();
       if (waitMs <= 0) notify();
       else world.after(waitMs, notify);
     },
@@ -179,7 +202,7 @@ type ReadRow = {
 function reading(
   stream: string,
   connection: Connection,
-  { from, handler }: Subscription,
+  { from, hears = () => true, handler }: Subscription,
   { world, log, claims }: PostgresBusOptions,
 ): { readonly close: () => Promise<void> } {
   const sql = readSql(stream);
@@ -187,6 +210,7 @@ function reading(
   const reached = new Map<number, number>();
   let closed = false;
   let poked = false;
+  let isToPass = false;
   let failures = 0;
   let wakeUp: () => void = () => {};
 
@@ -194,7 +218,15 @@ function reading(
     poked = true;
     wakeUp();
   };
-  const forget = connection.awoken(poke);
+  const pass = () => {
+    if (isToPass) return;
+    isToPass = true;
+    world.after(PASS_WITHIN_MS, poke);
+  };
+  const forget = connection.awoken((types) => {
+    if (types.some((type) => type === EVERYTHING || hears(type))) poke();
+    else pass();
+  });
   const sleep = (waitMs: number) =>
     new Promise<void>((resolve) => {
       if (poked || closed) return resolve();
@@ -244,6 +276,7 @@ function reading(
   const read = async (): Promise<void> => {
     while (!closed) {
       poked = false;
+      isToPass = false;
       try {
         const found = await readOnce();
         failures = 0;
