@@ -938,6 +938,18 @@ CREATE INDEX gifts_of_giver ON gifts USING btree (buyer_id, created_at, gift_id)
 
 -- In the schema "notification"
 
+create table letters (
+  letter_id text collate "C" not null,
+  subject_id text collate "C" not null,
+  template text not null,
+  data json not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint letters_pkey PRIMARY KEY (letter_id),
+  constraint letters_check CHECK ((letter_id = ((subject_id || '/'::text) || template)))
+);
+
 create table notices (
   dedupe_key text collate "C" not null,
   notice_id text collate "C" not null,
@@ -946,7 +958,7 @@ create table notices (
   channel text not null,
   language text not null,
   recipient_name text not null,
-  recipient_phone text not null,
+  recipient_phone text,
   data json not null,
   status text not null,
   attempts integer not null,
@@ -955,10 +967,16 @@ create table notices (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   number integer,
+  recipient_email text,
   constraint notices_pkey PRIMARY KEY (dedupe_key),
   constraint notices_attempts_check CHECK ((attempts > 0)),
   constraint notices_channel_check CHECK ((channel = ANY (ARRAY['KAKAO'::text, 'LMS'::text, 'EMAIL'::text]))),
   constraint notices_check1 CHECK (((sent_at IS NOT NULL) = (status = 'SENT'::text))),
+  constraint notices_have_an_address CHECK ((
+CASE channel
+    WHEN 'EMAIL'::text THEN recipient_email
+    ELSE recipient_phone
+END IS NOT NULL)),
   constraint notices_language_check CHECK ((language = ANY (ARRAY['ko'::text, 'en'::text]))),
   constraint notices_named_by_what_they_say CHECK ((dedupe_key = (((subject_id || '/'::text) || template) || COALESCE(('/'::text || number), ''::text)))),
   constraint notices_notice_id_key UNIQUE (notice_id),

@@ -6485,6 +6485,7 @@ export interface operations {
             query?: {
                 status?: "QUEUED" | "SENT" | "FAILED";
                 orderId?: string;
+                subjectId?: string;
                 cursor?: string;
                 limit?: number;
             };
@@ -6505,9 +6506,10 @@ export interface operations {
                     "application/json": {
                         notices: {
                             noticeId: string;
-                            orderId: string;
+                            subjectId: string;
+                            orderId?: string;
                             /** @enum {string} */
-                            template: "ORDER_PLACED" | "ORDER_PAID" | "PAYMENT_FAILED" | "DEPOSIT_AWAITED" | "PAYMENT_CANCELLED" | "REFUND_DUE" | "ORDER_CANCELLED" | "ORDER_REFUNDED" | "LINES_REFUNDED" | "ORDER_SHIPPED" | "ORDER_DELIVERED" | "GIFT_LINK" | "GIFT_ACCEPTED" | "GIFT_REJECTED" | "GIFT_EXPIRED" | "GIFT_GONE";
+                            template: "ORDER_PLACED" | "ORDER_PAID" | "PAYMENT_FAILED" | "DEPOSIT_AWAITED" | "PAYMENT_CANCELLED" | "REFUND_DUE" | "ORDER_CANCELLED" | "ORDER_REFUNDED" | "LINES_REFUNDED" | "ORDER_SHIPPED" | "ORDER_DELIVERED" | "GIFT_LINK" | "GIFT_ACCEPTED" | "GIFT_REJECTED" | "GIFT_EXPIRED" | "GIFT_GONE" | "COUPON_ISSUED" | "COUPON_EXPIRING" | "PARTNER_REGISTERED" | "ITEM_REGISTERED";
                             /** @enum {string} */
                             channel: "KAKAO" | "LMS" | "EMAIL";
                             recipient: string;
@@ -6552,9 +6554,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         noticeId: string;
-                        orderId: string;
+                        subjectId: string;
+                        orderId?: string;
                         /** @enum {string} */
-                        template: "ORDER_PLACED" | "ORDER_PAID" | "PAYMENT_FAILED" | "DEPOSIT_AWAITED" | "PAYMENT_CANCELLED" | "REFUND_DUE" | "ORDER_CANCELLED" | "ORDER_REFUNDED" | "LINES_REFUNDED" | "ORDER_SHIPPED" | "ORDER_DELIVERED" | "GIFT_LINK" | "GIFT_ACCEPTED" | "GIFT_REJECTED" | "GIFT_EXPIRED" | "GIFT_GONE";
+                        template: "ORDER_PLACED" | "ORDER_PAID" | "PAYMENT_FAILED" | "DEPOSIT_AWAITED" | "PAYMENT_CANCELLED" | "REFUND_DUE" | "ORDER_CANCELLED" | "ORDER_REFUNDED" | "LINES_REFUNDED" | "ORDER_SHIPPED" | "ORDER_DELIVERED" | "GIFT_LINK" | "GIFT_ACCEPTED" | "GIFT_REJECTED" | "GIFT_EXPIRED" | "GIFT_GONE" | "COUPON_ISSUED" | "COUPON_EXPIRING" | "PARTNER_REGISTERED" | "ITEM_REGISTERED";
                         /** @enum {string} */
                         channel: "KAKAO" | "LMS" | "EMAIL";
                         recipient: string;

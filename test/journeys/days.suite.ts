@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { addDays, dayOf, endOfDay, startOfDay } from "#kernel/calendar.ts";
 import {
   newGoods,
+  newShopper,
   onceOnly,
   orderShown,
   type Person,
@@ -151,6 +152,25 @@ export function days(town: () => Town): void {
       expect(await place(town(), mina, [{ itemId, memberCouponIds: [spent] }])).toMatchObject({
         status: 201,
       });
+    });
+
+    it("three days before its last a member is told of a coupon that was not used, once", async () => {
+      const last = addDays(dayOf(town().now()), 6);
+      const mina = await newShopper(town(), "Mina");
+      const until = { validUntil: last };
+      const [unused = ""] = await couponsFor(town(), mina, { type: "FIXED", value: 500, ...until });
+      const toldOf = () =>
+        town().sql<{ readonly status: string }>(
+          "notification",
+          "select status from notification.notices where dedupe_key = $1",
+          [`${unused}/COUPON_EXPIRING`],
+        );
+      const morning = startOfDay(addDays(last, -3)) + 10 * 60 * MINUTE_MS;
+      await passes(morning - MINUTE_MS);
+      expect(await toldOf()).toEqual([]);
+      await passes(morning + MINUTE_MS);
+      await town().quiet();
+      expect(await toldOf()).toHaveLength(1);
     });
 
     it("S4.7 a week after its delivery an order closes by itself", async () => {

@@ -1,6 +1,16 @@
 /** Telling people: after the commit, again when it fails, and never at the cost of what it tells. */
 import { describe, expect, it } from "vitest";
-import { newGoods, operatorOf, orderShown, pay, placed, unique } from "#test/town/people.ts";
+import { couponsFor } from "#test/town/coupons.ts";
+import {
+  newGoods,
+  newSeller,
+  newShopper,
+  operatorOf,
+  orderShown,
+  pay,
+  placed,
+  unique,
+} from "#test/town/people.ts";
 import { given, giftShown, payGift, pushesOf, registered } from "#test/town/gifts.ts";
 import { ask, read, sellerOf, stranger } from "#test/town/shop.ts";
 import type { Town } from "#test/town/town.ts";
@@ -17,14 +27,14 @@ export function notifying(town: () => Town): void {
     readonly recipient: string;
     readonly attempts: number;
   };
-  const noticesOf = async (orderId: string): Promise<readonly Notice[]> => {
-    const path = `/api/notices?orderId=${orderId}`;
+  const noticesAbout = async (subjectId: string): Promise<readonly Notice[]> => {
+    const path = `/api/notices?subjectId=${subjectId}`;
     const operator = await operatorOf(town());
     return (await read<{ notices: readonly Notice[] }>(town(), operator, path)).notices;
   };
   const sentOf = (orderId: string, template: string) =>
     until(
-      () => noticesOf(orderId),
+      () => noticesAbout(orderId),
       (notices) => notices.some((one) => one.template === template && one.status === "SENT"),
       30_000,
     );
@@ -107,7 +117,7 @@ export function notifying(town: () => Town): void {
       await pay(town(), mina, orderId, payableAmount);
       await sentOf(orderId, "PAYMENT_FAILED");
       expect(await orderShown(town(), mina, orderId)).toMatchObject({ status: "CANCELLED" });
-      expect((await noticesOf(orderId)).map(({ template }) => template).toSorted()).toEqual([
+      expect((await noticesAbout(orderId)).map(({ template }) => template).toSorted()).toEqual([
         "ORDER_PLACED",
         "PAYMENT_FAILED",
       ]);
@@ -141,7 +151,7 @@ export function notifying(town: () => Town): void {
       town().channels.fail("LMS", "refuse", 1);
       const { gift } = await given(town(), mina, [{ itemId: await tea() }], { pushType: "LMS" });
       const failed = await until(
-        async () => (await noticesOf(gift.orderId)).find((one) => one.template === "GIFT_LINK"),
+        async () => (await noticesAbout(gift.orderId)).find((one) => one.template === "GIFT_LINK"),
         (notice) => notice?.status === "FAILED",
       );
       expect((await giftShown(town(), mina, gift)).status).toBe("PAID");
@@ -157,6 +167,41 @@ export function notifying(town: () => Town): void {
         () => giftShown(town(), mina, gift),
         ({ status }) => status === "LINK_PUSHED",
       );
+    });
+
+    it("a partner is told by mail that it is registered, and of each item that it lists", async () => {
+      const partnerName = unique("하늘 상점");
+      const seller = await newSeller(town(), partnerName);
+      const { itemId } = await newGoods(town(), seller, { name: "tea", price: 100, stock: 1 });
+      const letters = await until(
+        () =>
+          town()
+            .channels.delivered()
+            .filter(({ to }) => to.name.startsWith(partnerName)),
+        (found) => found.length === 2,
+      );
+      expect(letters.map(({ channel, title }) => [channel, title]).toSorted()).toEqual([
+        ["EMAIL", "상품 등록"],
+        ["EMAIL", "파트너 등록"],
+      ]);
+      expect(new Set(letters.map(({ to }) => to.email))).toEqual(new Set(["shop@people.example"]));
+      const [notice] = await noticesAbout(itemId);
+      expect(notice).toMatchObject({
+        template: "ITEM_REGISTERED",
+        recipient: "하* @people.example",
+      });
+    });
+
+    it("a member is told of a coupon, once", async () => {
+      const mina = await newShopper(town(), "Mina");
+      const [memberCouponId = ""] = await couponsFor(town(), mina, { type: "FIXED", value: 500 });
+      await town().quiet();
+      const [notice, ...more] = await until(
+        () => noticesAbout(memberCouponId),
+        ([one]) => one?.status === "SENT",
+      );
+      expect(notice).toMatchObject({ template: "COUPON_ISSUED" });
+      expect(more).toEqual([]);
     });
   });
 }

@@ -122,6 +122,7 @@ export async function openTown(
     BOJAGI_CHANNELS: JSON.stringify({
       KAKAO: channels.urlOf("KAKAO"),
       LMS: channels.urlOf("LMS"),
+      EMAIL: channels.urlOf("EMAIL"),
     }),
     ...environment,
   };

@@ -198,6 +198,39 @@ type ReadRow = {
   readonly applied_by: readonly string[];
 };
 
+/** Who reads a stream sleeps between two reads, unless something happened meanwhile. */
+function sleeperOn({ after }: World) {
+  let isWoken = false;
+  let isToWake = false;
+  let end: () => void = () => {};
+  const wake = (): void => {
+    isWoken = true;
+    end();
+  };
+  return {
+    wake,
+    wakeLater: (): void => {
+      if (isToWake) return;
+      isToWake = true;
+      after(PASS_WITHIN_MS, wake);
+    },
+    /** What happens from now on ends the next sleep. */
+    listen: (): void => {
+      isWoken = false;
+      isToWake = false;
+    },
+    sleep: (waitMs: number): Promise<void> =>
+      new Promise((resolve) => {
+        if (isWoken) return resolve();
+        const cancel = after(waitMs, resolve);
+        end = () => {
+          cancel();
+          resolve();
+        };
+      }),
+  };
+}
+
 /** Reads one stream for ever: all claimed lanes in one statement, each handed on by itself. */
 function reading(
   stream: string,
@@ -209,33 +242,12 @@ function reading(
   /** The last position handed on, of each lane that is ours; absent where it must be asked for. */
   const reached = new Map<number, number>();
   let closed = false;
-  let poked = false;
-  let isToPass = false;
   let failures = 0;
-  let wakeUp: () => void = () => {};
-
-  const poke = () => {
-    poked = true;
-    wakeUp();
-  };
-  const pass = () => {
-    if (isToPass) return;
-    isToPass = true;
-    world.after(PASS_WITHIN_MS, poke);
-  };
+  const sleeper = sleeperOn(world);
   const forget = connection.awoken((types) => {
-    if (types.some((type) => type === EVERYTHING || hears(type))) poke();
-    else pass();
+    if (types.some((type) => type === EVERYTHING || hears(type))) sleeper.wake();
+    else sleeper.wakeLater();
   });
-  const sleep = (waitMs: number) =>
-    new Promise<void>((resolve) => {
-      if (poked || closed) return resolve();
-      const cancel = world.after(waitMs, resolve);
-      wakeUp = () => {
-        cancel();
-        resolve();
-      };
-    });
 
   const claimLanes = async (): Promise<void> => {
     const missing = [];
@@ -275,18 +287,17 @@ function reading(
 
   const read = async (): Promise<void> => {
     while (!closed) {
-      poked = false;
-      isToPass = false;
+      sleeper.listen();
       try {
         const found = await readOnce();
         failures = 0;
-        if (!found) await sleep(POLL_EVERY_MS);
+        if (!found) await sleeper.sleep(POLL_EVERY_MS);
       } catch (error) {
         if (closed) return;
         // Said once for each spell of it, however long it lasts.
         if (failures++ === 0) log.warn({ err: error, stream }, "a stream cannot be read now");
-        poked = false;
-        await sleep(Math.min(RETRY_AFTER_MS * 2 ** failures, RETRY_WITHIN_MS));
+        sleeper.listen();
+        await sleeper.sleep(Math.min(RETRY_AFTER_MS * 2 ** failures, RETRY_WITHIN_MS));
       }
     }
   };
@@ -295,7 +306,7 @@ function reading(
     close: async () => {
       closed = true;
       forget();
-      wakeUp();
+      sleeper.wake();
       await running;
       // Lanes that nobody here reads any more are free for other processes of the group.
       for (let slot = 0; slot < SLOTS; slot++) await claims.release({ stream, slot });

@@ -28,6 +28,15 @@ export const couponIssued = fact("coupon.issued", "couponId", {
   couponId: token("cpn"),
   memberCouponId: token("mcp"),
   memberId: token("mem"),
+  name: optional(text(100)),
+  usableUntil: instant(),
+});
+/** A coupon that its member has not used is about to expire. */
+export const couponExpiring = fact("coupon.expiring", "couponId", {
+  couponId: token("cpn"),
+  memberCouponId: token("mcp"),
+  memberId: token("mem"),
+  name: text(100),
   usableUntil: instant(),
 });
 export const couponSoldOut = fact("coupon.sold-out", "couponId", {
@@ -179,6 +188,10 @@ export const issueCoupon = command("coupon.issue", "couponId", ofIssue);
 export const claimCoupon = command("coupon.claim", "couponId", ofIssue);
 /** Makes a claimed member coupon usable. */
 export const recordIssue = command("coupon.record-issue", "memberCouponId", {
+  memberCouponId: token("mcp"),
+});
+/** Some days before a member coupon's last came. */
+export const remindOfCoupon = command("coupon.remind", "memberCouponId", {
   memberCouponId: token("mcp"),
 });
 /** The midnight after a member coupon's last day came. */

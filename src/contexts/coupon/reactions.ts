@@ -1,7 +1,6 @@
 import type { BodyOf, Draft } from "#kernel/message.ts";
 import { isRefusal } from "#kernel/refusal.ts";
 import {
-  type DeadlineChange,
   type Decision,
   type Moment,
   type Needs,
@@ -16,14 +15,12 @@ import { claims, coupons, memberCoupons, redemptions } from "./collections.ts";
 import {
   claimCoupon,
   couponCreated,
-  couponExpired,
   couponIssued,
   couponSoldOut,
   couponsRedeemed,
   couponsRefused,
   couponsRestored,
   createCoupon,
-  expireCoupon,
   issueCoupon,
   lineCouponsRestored,
   linesQuoted,
@@ -33,15 +30,13 @@ import {
   restoreCoupons,
   restoreLineCoupons,
 } from "./contract.ts";
+import { dateReactions, deadlinesOf, expiredFact, expiryDeadline } from "./reactions/dates.ts";
 import { priceReactions } from "./reactions/prices.ts";
 import {
   claim,
   claimIdOf,
   type Coupon,
-  expired,
-  expiryOf,
   giveBack,
-  isPastItsDate,
   isSoldOut,
   issue,
   type Issue,
@@ -108,7 +103,6 @@ export const reactions: readonly Reaction[] = [
   on(issueCoupon, { needs: share, decide: issueByOperator }),
   on(claimCoupon, { needs: share, decide: claimByMember }),
   on(recordIssue, { needs: memberCouponNamed, decide: record }),
-  on(expireCoupon, { needs: memberCouponNamed, decide: expire }),
   on(orderPlaced, {
     needs: redemptionAndCoupons,
     decide: (placed, state, moment) =>
@@ -126,6 +120,7 @@ export const reactions: readonly Reaction[] = [
     decide: restoreSome,
   }),
   on(quoteLines, { needs: couponsAskedAbout, decide: quote }),
+  ...dateReactions,
   ...priceReactions,
 ];
 
@@ -166,7 +161,7 @@ function issueByOperator(
 const issuedNow = (issued: Issue, at: number): Decision<ShareNeeds> => ({
   changed: rowsOf(issued),
   emitted: [issuedFact(issued.memberCoupon), ...soldOutFact(issued.coupon)],
-  deadlines: [expiryDeadline(issued.memberCoupon)],
+  deadlines: deadlinesOf(issued.memberCoupon, at),
   ...answer(memberCouponView(issued.memberCoupon, at)),
 });
 
@@ -200,21 +195,8 @@ function record(
   return {
     changed: { memberCoupon },
     emitted: [issuedFact(memberCoupon)],
-    deadlines: [expiryDeadline(memberCoupon)],
+    deadlines: deadlinesOf(memberCoupon, at),
     ...answer(memberCouponView(memberCoupon, at)),
-  };
-}
-
-function expire(
-  _: BodyOf<typeof expireCoupon>,
-  { memberCoupon }: StateOf<MemberCouponNeeds>,
-  { at }: Moment,
-): Decision<MemberCouponNeeds> {
-  // USED is settled when its order gives it back; one with grace has a later deadline.
-  if (memberCoupon?.status !== "AVAILABLE" || !isPastItsDate(memberCoupon, at)) return unchanged;
-  return {
-    changed: { memberCoupon: expired(memberCoupon) },
-    emitted: [expiredFact(memberCoupon)],
   };
 }
 
@@ -346,11 +328,10 @@ const answer = (value: unknown) => ({ answer: { settled: true, value } }) as con
 const rowsOf = ({ coupon, claim: claimed, memberCoupon }: Issue) =>
   claimed === undefined ? { coupon, memberCoupon } : { coupon, claim: claimed, memberCoupon };
 
-const issuedFact = ({ couponId, memberCouponId, memberId, usableUntil }: MemberCoupon): Draft =>
-  couponIssued({ couponId, memberCouponId, memberId, usableUntil });
-
-const expiredFact = ({ couponId, memberCouponId, memberId }: MemberCoupon): Draft =>
-  couponExpired({ couponId, memberCouponId, memberId });
+const issuedFact = (issued: MemberCoupon): Draft => {
+  const { couponId, memberCouponId, memberId, name, usableUntil } = issued;
+  return couponIssued({ couponId, memberCouponId, memberId, name, usableUntil });
+};
 
 const soldOutFact = (coupon: Coupon): readonly Draft[] =>
   isSoldOut(coupon) ? [couponSoldOut({ couponId: coupon.couponId })] : [];
@@ -374,16 +355,3 @@ function verdictOf(redemption: Redemption): Draft {
       return restoredFact(orderId, memberCouponIds);
   }
 }
-
-/**
- * The daily expiry, one deadline a member coupon at the midnight after its last day: written in the
- * batch that issues it, found by the index that finds every deadline, taken in bounded batches when
- * it falls due. A row listing the coupons of a day would be rewritten whole by every issue, and be
- * one lock for all of them.
- */
-const expiryDeadline = (coupon: MemberCoupon): DeadlineChange => ({
-  name: "expiry",
-  key: coupon.memberCouponId,
-  at: expiryOf(coupon),
-  command: expireCoupon({ memberCouponId: coupon.memberCouponId }),
-});

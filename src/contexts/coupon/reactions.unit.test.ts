@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Answer } from "#runtime/reaction.ts";
 import { itemChanged, itemListed } from "#contexts/catalog/contract.ts";
 import { claims, coupons, itemPrices, memberCoupons } from "./collections.ts";
-import { recordIssue } from "./contract.ts";
+import { recordIssue, remindOfCoupon } from "./contract.ts";
 import {
   BIRTHDAY,
   claimBy,
@@ -128,12 +128,41 @@ describe("first come", () => {
     await desk.tell(create({ quantity: 1 }));
     const told = await desk.tell(claimBy(MINA, mcp("Mina")));
     expect(typesOf(told)).toEqual(["coupon.record-issue", "coupon.sold-out", "coupon.issued"]);
-    expect(told.deadlines).toHaveLength(1);
+    expect(told.deadlines.map(({ name }) => name)).toEqual(["reminder", "expiry"]);
     const recorded = minasCoupon();
     expect(recorded?.status).toBe("AVAILABLE");
     const again = await desk.tell(recordIssue({ memberCouponId: mcp("Mina") }));
     expect(again).toEqual({ answer: undefined, said: [], deadlines: [] });
     expect(minasCoupon()).toBe(recorded);
+  });
+});
+
+describe("the reminder, in the morning three days before a coupon's last", () => {
+  const remind = remindOfCoupon({ memberCouponId: mcp("Mina") });
+  const issuedUntil = async (validUntil: string) => {
+    await desk.tell(create({ validUntil }));
+    return desk.tell(issueTo(MINA, mcp("Mina")));
+  };
+
+  test("is due at ten, and says so once of a coupon that was not used", async () => {
+    const { deadlines } = await issuedUntil("2026-03-31");
+    expect(deadlines).toMatchObject([
+      { name: "reminder", at: instant("2026-03-28T10:00:00") },
+      { name: "expiry", at: instant("2026-04-01T00:00:00") },
+    ]);
+    desk.at(instant("2026-03-28T10:00:00"));
+    expect(typesOf(await desk.tell(remind))).toEqual(["coupon.expiring"]);
+  });
+
+  test("is not set for a coupon that is issued in its last days", async () => {
+    const { deadlines } = await issuedUntil("2026-03-12");
+    expect(deadlines.map(({ name }) => name)).toEqual(["expiry"]);
+  });
+
+  test("says nothing of one that is past its date", async () => {
+    await issuedUntil("2026-03-31");
+    desk.at(instant("2026-04-01T00:00:01"));
+    expect(typesOf(await desk.tell(remind))).toEqual([]);
   });
 });
 

@@ -57,6 +57,7 @@ export type RedeemedLine = {
 
 const VALID_DAYS = 30;
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 const FIXED_WON_MIN = 1;
 const RATIO_PERCENT_MIN = 5;
 const RATIO_PERCENT_MAX = 95;
@@ -179,6 +180,12 @@ function handOut(
 /** The midnight at which it expires: the job of the day after its last. */
 export const expiryOf = ({ usableUntil }: Pick<HeldCoupon, "usableUntil">): number =>
   startOfDay(addDays(dayOf(usableUntil), 1));
+
+const REMIND_DAYS_BEFORE = 3;
+const REMIND_AT_HOUR = 10;
+/** When its member is reminded of it: in the morning, three days before its last (requirements 4.19). */
+export const reminderOf = ({ usableUntil }: Pick<HeldCoupon, "usableUntil">): number =>
+  startOfDay(addDays(dayOf(usableUntil), -REMIND_DAYS_BEFORE)) + REMIND_AT_HOUR * HOUR_MS;
 
 export const recorded = (coupon: MemberCoupon): MemberCoupon => ({
   ...coupon,

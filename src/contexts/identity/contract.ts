@@ -1,4 +1,7 @@
-/** Identity: who a person is and what they may do. Its facts carry ids, never personal data. */
+/**
+ * Identity: who a person is and what they may do. Its facts carry ids, and how to reach somebody only
+ * where that was asked.
+ */
 import { command, fact } from "#kernel/message.ts";
 import { instant, listOf, matching, oneOf, optional, record, text, token } from "#kernel/schema.ts";
 
@@ -65,6 +68,19 @@ export const updateMember = command("identity.update-member", "memberId", {
 export const withdraw = command("identity.withdraw", "memberId", {
   memberId: token("mem"),
   openOrders: listOf(token("ord"), 100),
+});
+/** How is this member or this partner reached? `letterId` is the asker's own. Answered by `contact-given`. */
+export const giveContact = command("identity.give-contact", "letterId", {
+  letterId: text(64),
+  memberId: optional(token("mem")),
+  partnerId: optional(token("ptn")),
+});
+/** Answers `identity.give-contact`: members have a phone, partners a mail address, who withdrew has none. */
+export const contactGiven = fact("identity.contact-given", "letterId", {
+  letterId: text(64),
+  name: optional(text(100)),
+  phone: optional(phone()),
+  email: optional(email()),
 });
 export const registerPartner = command("identity.register-partner", "partnerId", {
   partnerId: token("ptn"),

@@ -24,7 +24,9 @@ import {
 } from "./collections.ts";
 import {
   addPartnerStaff,
+  contactGiven,
   endSession,
+  giveContact,
   memberSignedUp,
   memberUpdated,
   memberWithdrawn,
@@ -39,7 +41,15 @@ import {
   updateMember,
   withdraw,
 } from "./contract.ts";
-import { judgeRefresh, newMember, newPartner, normalized, updated, withdrawn } from "./rules.ts";
+import {
+  contactOf,
+  judgeRefresh,
+  newMember,
+  newPartner,
+  normalized,
+  updated,
+  withdrawn,
+} from "./rules.ts";
 
 const on = reactionsOf("identity");
 const said = (value: unknown) => ({ settled: true, value }) as const;
@@ -229,4 +239,25 @@ const openOrders: readonly Reaction[] = [
   }),
 ];
 
-export const reactions: readonly Reaction[] = [...people, ...sessions, ...sellers, ...openOrders];
+const contacts: readonly Reaction[] = [
+  on(giveContact, {
+    // Lists, so that nothing is looked for that was not named.
+    needs: ({ memberId, partnerId }) => ({
+      named: members.many(memberId === undefined ? [] : [memberId]),
+      partnered: partners.many(partnerId === undefined ? [] : [partnerId]),
+    }),
+    decide: ({ letterId }, { named, partnered }) => {
+      const [member] = named.values();
+      const [partner] = partnered.values();
+      return { emitted: [contactGiven({ letterId, ...contactOf(member, partner) })] };
+    },
+  }),
+];
+
+export const reactions: readonly Reaction[] = [
+  ...people,
+  ...sessions,
+  ...sellers,
+  ...openOrders,
+  ...contacts,
+];

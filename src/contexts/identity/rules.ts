@@ -110,3 +110,10 @@ export const newPartner = (body: BodyOf<typeof registerPartner>): Partner => ({
   ...body,
   status: "ENABLE",
 });
+
+/** Members are told by messenger, partners by mail. Nothing where there is nobody to tell. */
+export function contactOf(member: Member | undefined, partner: Partner | undefined) {
+  if (member?.status === "ACTIVE") return { name: member.name, phone: member.phone };
+  if (partner === undefined) return {};
+  return { name: partner.partnerName, email: partner.email };
+}

@@ -7,7 +7,8 @@ import { wordsOf } from "./rules/wording.ts";
 /** What is given to a channel. The key makes it one message, however often it is given. */
 export type Letter = {
   readonly key: string;
-  readonly to: { readonly name: string; readonly phone: string };
+  /** A phone, or for mail an address. */
+  readonly to: { readonly name: string; readonly phone?: string; readonly email?: string };
   readonly title: string;
   readonly text: string;
   readonly link?: string;
@@ -36,7 +37,7 @@ export const runnersOn = (channels: Channels, linkOf: LinkOf): TaskRunners =>
 const runnerOf =
   (channel: Channel, linkOf: LinkOf): TaskRunner =>
   async (message, signal) => {
-    const notice = message.body as BodyOf<typeof deliver>;
+    const notice = message.body as Notice;
     const { subjectId, template, noticeId, attempt, number } = notice;
     const named = number === undefined ? { subjectId, template } : { subjectId, template, number };
     const taken = await channel(letterOf(notice, linkOf), signal);
@@ -44,11 +45,18 @@ const runnerOf =
     return recordDelivery({ ...named, noticeId, attempt, outcome });
   };
 
-function letterOf(notice: BodyOf<typeof deliver>, linkOf: LinkOf): Letter {
+const addressOf = ({ recipientName: name, recipientPhone, recipientEmail }: Notice) => ({
+  name,
+  ...(recipientPhone === undefined ? {} : { phone: recipientPhone }),
+  ...(recipientEmail === undefined ? {} : { email: recipientEmail }),
+});
+
+type Notice = BodyOf<typeof deliver>;
+function letterOf(notice: Notice, linkOf: LinkOf): Letter {
   const { template, data, language } = notice;
   return {
     key: `${notice.noticeId}.${notice.attempt}`,
-    to: { name: notice.recipientName, phone: notice.recipientPhone },
+    to: addressOf(notice),
     ...wordsOf(template, data, language),
     ...(template === "GIFT_LINK" && data.giftId !== undefined ? { link: linkOf(data.giftId) } : {}),
   };

@@ -17,7 +17,7 @@ export const CHANNEL_NAMES = ["KAKAO", "LMS", "EMAIL"] as const;
 export type ChannelName = (typeof CHANNEL_NAMES)[number];
 export const channelName = () => oneOf(...CHANNEL_NAMES);
 
-/** What is told, and to whom: the member who ordered, the giver or the recipient of a gift. */
+/** What is told: members of orders and coupons, givers and recipients of gifts, partners of their goods. */
 export const TEMPLATES = [
   "ORDER_PLACED",
   "ORDER_PAID",
@@ -35,6 +35,10 @@ export const TEMPLATES = [
   "GIFT_REJECTED",
   "GIFT_EXPIRED",
   "GIFT_GONE",
+  "COUPON_ISSUED",
+  "COUPON_EXPIRING",
+  "PARTNER_REGISTERED",
+  "ITEM_REGISTERED",
 ] as const;
 export type Template = (typeof TEMPLATES)[number];
 export const template = () => oneOf(...TEMPLATES);
@@ -57,6 +61,7 @@ export const noticeData = () =>
     accountHolder: optional(text(50)),
     depositorName: optional(text(50)),
     dueAt: optional(instant()),
+    couponName: optional(text(100)),
   });
 export type NoticeData = Readonly<ValueOf<ReturnType<typeof noticeData>>>;
 
@@ -72,13 +77,18 @@ export const noticeSent = fact("notification.sent", "subjectId", ofTry);
 /** The channel said that this notice cannot be delivered. */
 export const noticeFailed = fact("notification.failed", "subjectId", ofTry);
 
+/** Where a notice goes: a phone, or for EMAIL an address. */
+const recipient = {
+  channel: channelName(),
+  recipientName: text(100),
+  recipientPhone: optional(text(20)),
+  recipientEmail: optional(text(254)),
+};
 /** Gives a notice to its channel, after the commit. Carries all that is needed, but no secret. */
 export const deliver = command("notification.deliver", "subjectId", {
   ...ofTry,
-  channel: channelName(),
+  ...recipient,
   language: oneOf("ko", "en"),
-  recipientName: text(50),
-  recipientPhone: text(20),
   data: noticeData(),
 });
 /** What the channel said. */

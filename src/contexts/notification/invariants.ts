@@ -2,6 +2,12 @@ import type { Invariant } from "#http/context.ts";
 
 export const invariants: readonly Invariant[] = [
   {
+    name: "I29 a letter waits only until it is known how to reach whom it is for",
+    needs: ["notification", "identity"],
+    when: "quiet",
+    sql: `select letter_id from notification.letters`,
+  },
+  {
     name: "I29 a notice that waits has its task, and what was taken has none",
     needs: ["notification"],
     when: "always",

@@ -10,6 +10,9 @@ import {
   type StateOf,
   unchanged,
 } from "#runtime/reaction.ts";
+import { itemListed } from "#contexts/catalog/contract.ts";
+import { couponExpiring, couponIssued } from "#contexts/coupon/contract.ts";
+import { contactGiven, giveContact, partnerRegistered } from "#contexts/identity/contract.ts";
 import {
   type giftAccepted as giftFact,
   giftAccepted,
@@ -29,7 +32,7 @@ import {
   orderShipped,
 } from "#contexts/order/contract.ts";
 import { depositAwaited, partRefunded, refundFellDue } from "#contexts/payment/contract.ts";
-import { notices } from "./collections.ts";
+import { letters, notices } from "./collections.ts";
 import {
   deliver,
   type NoticeData,
@@ -48,14 +51,16 @@ import {
   nameOfLines,
   type Notice,
   queued,
+  recipientOf,
 } from "./rules.ts";
 
 const on = reactionsOf("notification");
 
-/** To itself: the channel is called after the commit. To gift: its link was taken. */
+/** To itself: the channel is called after the commit. To gift: its link was taken. To identity: how is somebody reached? */
 export const sends: readonly Definition[] = [
   deliver,
   recordLinkPush,
+  giveContact,
 ] as readonly unknown[] as readonly Definition[];
 
 type OfNotice = {
@@ -88,11 +93,9 @@ const tellingWith =
   ): Told => {
     if (known !== undefined) return {};
     const language = moment.policies["labels.language"];
-    const { channel, recipientName, recipientPhone } = contact;
-    const notice = queued(
-      { ...named, language, channel, recipientName, recipientPhone, data },
-      moment.token("notification"),
-    );
+    const { channel, recipientName, recipientPhone, recipientEmail } = contact;
+    const to = { channel, recipientName, recipientPhone, recipientEmail };
+    const notice = queued({ ...named, ...to, language, data }, moment.token("notification"));
     if (isServed(channel)) return { changed: { notice }, tasks: [taskOf(notice)] };
     return taken(delivered(notice, { attempt: notice.attempts, outcome: "SENT" }, moment.at));
   };
@@ -117,13 +120,19 @@ const namedBy = ({ subjectId, template, number }: Notice): OfNotice =>
 
 /** One effect outside for each try: its channel knows a repetition by its key. */
 function taskOf(notice: Notice): NewTask {
-  const { dedupeKey, attempts, status: _, sentAt: __, number: ___, ...letter } = notice;
+  const { dedupeKey, attempts, noticeId, channel, language, data } = notice;
+  const said = { noticeId, channel, language, data, attempt: attempts };
   return {
-    kind: taskKindOf(notice.channel),
+    kind: taskKindOf(channel),
     id: `${dedupeKey}/${attempts}`,
-    command: deliver({ ...letter, ...namedBy(notice), attempt: attempts }),
+    command: deliver({ ...namedBy(notice), ...said, ...addressOf(notice) }),
   };
 }
+const addressOf = ({ recipientName, recipientPhone, recipientEmail }: Contact) => ({
+  recipientName,
+  ...(recipientPhone === undefined ? {} : { recipientPhone }),
+  ...(recipientEmail === undefined ? {} : { recipientEmail }),
+});
 /** A kind for each channel: a sick one holds up no other. */
 export const taskKindOf = (channel: string): string => `notification.${channel}`;
 
@@ -197,6 +206,67 @@ const namesOf = ({ giverName, receiverName }: GiftFact): NoticeData => ({
   receiverName,
 });
 
+/** What is told to whoever only identity knows how to reach. The letter waits for its answer. */
+const addressed = (tell: Tell): readonly Reaction[] => [
+  on(couponIssued, {
+    needs: ({ memberCouponId }) => theLetter(memberCouponId, "COUPON_ISSUED"),
+    decide: ({ memberId, memberCouponId, name, usableUntil: expiresAt }, { letter, notice }) =>
+      asked(letter ?? notice, { memberId }, memberCouponId, "COUPON_ISSUED", {
+        ...(name === undefined ? {} : { couponName: name }),
+        expiresAt,
+      }),
+  }),
+  on(couponExpiring, {
+    needs: ({ memberCouponId }) => theLetter(memberCouponId, "COUPON_EXPIRING"),
+    decide: ({ memberId, memberCouponId, name, usableUntil: expiresAt }, { letter, notice }) =>
+      asked(letter ?? notice, { memberId }, memberCouponId, "COUPON_EXPIRING", {
+        couponName: name,
+        expiresAt,
+      }),
+  }),
+  on(partnerRegistered, {
+    needs: ({ partnerId }) => theLetter(partnerId, "PARTNER_REGISTERED"),
+    decide: ({ partnerId }, { letter, notice }) =>
+      asked(letter ?? notice, { partnerId }, partnerId, "PARTNER_REGISTERED", {}),
+  }),
+  on(itemListed, {
+    needs: ({ itemId }) => theLetter(itemId, "ITEM_REGISTERED"),
+    decide: ({ partnerId, itemId, name }, { letter, notice }) =>
+      asked(letter ?? notice, { partnerId }, itemId, "ITEM_REGISTERED", { itemName: name }),
+  }),
+  on(contactGiven, {
+    needs: ({ letterId }) => ({ letter: letters.one(letterId), notice: notices.one(letterId) }),
+    decide: ({ letterId: _, ...contact }, { letter, notice }, moment) => {
+      if (letter === undefined) return unchanged;
+      const to = recipientOf(contact);
+      if (to === undefined) return { changed: { letter: null } };
+      const { subjectId, template, data } = letter;
+      const told = tell(notice, { subjectId, template }, to, data, moment);
+      return { ...told, changed: { ...told.changed, letter: null } };
+    },
+  }),
+];
+
+const theLetter = (subjectId: string, template: Template) => ({
+  letter: letters.one(dedupeKeyOf(subjectId, template)),
+  notice: notices.one(dedupeKeyOf(subjectId, template)),
+});
+type LetterNeeds = ReturnType<typeof theLetter>;
+const asked = (
+  known: unknown,
+  whom: { readonly memberId: string } | { readonly partnerId: string },
+  subjectId: string,
+  template: Template,
+  data: NoticeData,
+): Decision<LetterNeeds> => {
+  if (known !== undefined) return unchanged;
+  const letterId = dedupeKeyOf(subjectId, template);
+  return {
+    changed: { letter: { letterId, subjectId, template, data } },
+    emitted: [giveContact({ letterId, ...whom })],
+  };
+};
+
 const PAYMENT_FAILURES: readonly string[] = ["WALLET_BALANCE_INSUFFICIENT", "PAYMENT_DECLINED"];
 
 /** What is told of orders and gifts. */
@@ -263,6 +333,7 @@ const tellings = (tell: Tell): readonly Reaction[] => [
 
 export const reactionsWith = (isServed: IsServed): readonly Reaction[] => [
   ...tellings(tellingWith(isServed)),
+  ...addressed(tellingWith(isServed)),
   // Its runner gives it to the channel: nothing is to be decided.
   on(deliver, { decide: () => unchanged }),
   on(recordDelivery, { needs: theNotice, decide: record }),

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { BodyOf } from "#kernel/message.ts";
+import { couponIssued } from "#contexts/coupon/contract.ts";
+import { contactGiven, partnerRegistered } from "#contexts/identity/contract.ts";
 import { giftExpired, giftPaid } from "#contexts/gift/contract.ts";
 import { orderCancelled, orderFailed, orderPaid } from "#contexts/order/contract.ts";
 import { anOrder, mina, placed } from "#test/orders.ts";
 import { type Stage, stageOf } from "#test/stage.ts";
-import { notices } from "./collections.ts";
+import { letters, notices } from "./collections.ts";
 import {
   type deliver,
   recordDelivery,
@@ -172,6 +174,57 @@ describe("what people read", () => {
       expect(words?.text.length).toBeGreaterThan(10);
       expect(words?.text).not.toContain("undefined");
     }
+  });
+});
+
+describe("telling whom only identity knows how to reach", () => {
+  const memberCouponId = "mcp_0000000000000001";
+  const issued = couponIssued({
+    couponId: "cpn_0000000000000001",
+    memberCouponId,
+    memberId: mina,
+    name: "봄맞이",
+    usableUntil: Date.parse("2026-03-31T23:59:59+09:00"),
+  });
+  const letterId = `${memberCouponId}/COUPON_ISSUED`;
+
+  test("the letter waits for the answer, and is one notice and one task", () => {
+    const stage = stageOf(reactions);
+    const asked = stage.tell(issued);
+    expect(asked.emitted).toMatchObject([{ body: { letterId, memberId: mina } }]);
+    expect(asked.tasks).toEqual([]);
+    expect(stage.tell(issued)).toMatchObject({ emitted: [], changedRows: false });
+
+    const answer = contactGiven({ letterId, name: "Mina", phone: "010-1234-5678" });
+    expect(stage.tell(answer).tasks).toHaveLength(1);
+    expect(stage.row(letters, letterId)).toBeUndefined();
+    expect(stage.row(notices, letterId)).toMatchObject({
+      channel: "KAKAO",
+      recipientPhone: "010-1234-5678",
+      data: { couponName: "봄맞이" },
+    });
+    expect(stage.tell(answer)).toMatchObject({ tasks: [], changedRows: false });
+    expect(stage.tell(issued)).toMatchObject({ emitted: [], changedRows: false });
+  });
+
+  test("a partner is told by mail", () => {
+    const stage = stageOf(reactions);
+    const partnerId = "ptn_0000000000000001";
+    stage.tell(partnerRegistered({ partnerId, partnerName: "하늘 상점" }));
+    const letter = `${partnerId}/PARTNER_REGISTERED`;
+    stage.tell(contactGiven({ letterId: letter, name: "하늘 상점", email: "shop@sky.example" }));
+    expect(stage.row(notices, letter)).toMatchObject({
+      channel: "EMAIL",
+      recipientEmail: "shop@sky.example",
+    });
+  });
+
+  test("where there is nobody to tell the letter is thrown away", () => {
+    const stage = stageOf(reactions);
+    stage.tell(issued);
+    expect(stage.tell(contactGiven({ letterId })).tasks).toEqual([]);
+    expect(stage.rows(letters)).toEqual([]);
+    expect(stage.rows(notices)).toEqual([]);
   });
 });
 

@@ -13,10 +13,12 @@ const status = () => oneOf("QUEUED", "SENT", "FAILED");
 const shownNotice = () =>
   record({
     noticeId: token("ntf"),
-    orderId: token("ord"),
+    /** What it is about: an order, a coupon of a member, a partner or an item. */
+    subjectId: text(20),
+    orderId: optional(token("ord")),
     template: template(),
     channel: channelName(),
-    /** Of the name and the phone no more than tells one person from another. */
+    /** Of the name and the address no more than tells one person from another. */
     recipient: text(80),
     status: status(),
     attempts: count(1),
@@ -25,16 +27,21 @@ const shownNotice = () =>
 
 const shown = (notice: Shown) => ({
   noticeId: notice.noticeId,
-  orderId: notice.subjectId,
+  subjectId: notice.subjectId,
+  ...(notice.subjectId.startsWith("ord_") ? { orderId: notice.subjectId } : {}),
   template: notice.template,
   channel: notice.channel,
-  recipient: `${notice.recipientName.slice(0, 1)}* ${notice.recipientPhone.slice(-4)}`,
+  recipient: `${notice.recipientName.slice(0, 1)}* ${endOf(notice)}`,
   status: notice.status,
   attempts: notice.attempts,
   ...(notice.sentAt === undefined || notice.sentAt === null
     ? {}
     : { sentAt: rfc3339(notice.sentAt) }),
 });
+
+/** The last digits of a phone, or the host of a mail address. */
+const endOf = ({ recipientPhone, recipientEmail }: Shown): string =>
+  recipientPhone?.slice(-4) ?? recipientEmail?.replace(/^.*@/, "@").slice(0, 70) ?? "";
 
 export const routes: readonly Route[] = [
   route({
@@ -45,6 +52,7 @@ export const routes: readonly Route[] = [
     query: record({
       status: optional(status()),
       orderId: optional(token("ord")),
+      subjectId: optional(text(20)),
       cursor: optional(token("ntf")),
       limit: optional(count(1, 100)),
     }),
@@ -62,7 +70,7 @@ export const routes: readonly Route[] = [
            and ($3::text is null or (created_at, notice_id) <
                 (select created_at, notice_id from ${notices.sqlName} where notice_id = $3))
          order by created_at desc, notice_id desc limit $4`,
-        [query.status ?? null, query.orderId ?? null, cursor ?? null, limit + 1],
+        [query.status ?? null, query.orderId ?? query.subjectId ?? null, cursor ?? null, limit + 1],
       );
       const page = found.slice(0, limit);
       const last = found.length > limit ? page.at(-1) : undefined;
@@ -98,13 +106,15 @@ export const routes: readonly Route[] = [
 ];
 
 /** A notice as it is read: what is not yet so is null. */
-type Shown = Omit<Notice, "data" | "sentAt" | "number"> & {
+type Shown = Omit<Notice, "data" | "sentAt" | "number" | "recipientPhone" | "recipientEmail"> & {
+  readonly recipientPhone?: string | null | undefined;
+  readonly recipientEmail?: string | null | undefined;
   readonly sentAt?: number | null | undefined;
   readonly number?: number | null | undefined;
 };
 const COLUMNS = `dedupe_key as "dedupeKey", notice_id as "noticeId", subject_id as "subjectId",
   template, number, channel, language, recipient_name as "recipientName",
-  recipient_phone as "recipientPhone", status, attempts, sent_at as "sentAt"`;
+  recipient_phone as "recipientPhone", recipient_email as "recipientEmail", status, attempts, sent_at as "sentAt"`;
 
 const noticesWhere = ({ read }: Tools, condition: string, parameters: readonly unknown[]) =>
   read<Shown>(`select ${COLUMNS} from ${notices.sqlName} where ${condition}`, parameters);

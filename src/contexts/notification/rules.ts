@@ -13,7 +13,9 @@ export type Notice = {
   readonly channel: ChannelName;
   readonly language: "ko" | "en";
   readonly recipientName: string;
-  readonly recipientPhone: string;
+  readonly recipientPhone?: string | undefined;
+  /** Instead of a phone, for EMAIL. */
+  readonly recipientEmail?: string | undefined;
   readonly data: NoticeData;
   readonly status: NoticeStatus;
   /** How often it was to be sent: again only when an operator says so. */
@@ -25,7 +27,28 @@ export const dedupeKeyOf = (subjectId: string, template: Template, number?: numb
   `${subjectId}/${template}${number === undefined ? "" : `/${number}`}`;
 
 /** Whom to tell, and where. */
-export type Contact = Pick<Notice, "channel" | "recipientName" | "recipientPhone">;
+export type Contact = Pick<
+  Notice,
+  "channel" | "recipientName" | "recipientPhone" | "recipientEmail"
+>;
+
+/** A notice that waits until it is known how to reach whom it is for. Named as the notice will be. */
+export type Letter = Pick<Notice, "subjectId" | "template" | "data"> & {
+  readonly letterId: string;
+};
+
+type Reached = {
+  readonly name?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly email?: string | undefined;
+};
+/** By messenger where there is a phone, else by mail; undefined where there is neither. */
+export function recipientOf({ name, phone, email }: Reached): Contact | undefined {
+  if (name === undefined) return undefined;
+  if (phone !== undefined) return { channel: "KAKAO", recipientName: name, recipientPhone: phone };
+  if (email !== undefined) return { channel: "EMAIL", recipientName: name, recipientEmail: email };
+  return undefined;
+}
 
 export type NewNotice = Contact &
   Pick<Notice, "subjectId" | "template" | "number" | "language" | "data">;

@@ -8,7 +8,7 @@ export type Delivered = {
   readonly channel: ChannelName;
   readonly key: string;
   readonly times: number;
-  readonly to: { readonly name: string; readonly phone: string };
+  readonly to: { readonly name: string; readonly phone?: string; readonly email?: string };
   readonly title: string;
   readonly text: string;
   readonly link?: string;

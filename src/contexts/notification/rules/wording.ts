@@ -75,6 +75,19 @@ const KOREAN: Readonly<Record<Template, Wording>> = {
     `${of.receiverName}님이 기한 안에 선물을 수락하지 않았습니다. 결제 금액은 환불됩니다.`,
   ],
   GIFT_GONE: (of) => ["선물 수락 만료", `${of.giverName}님이 보낸 선물의 수락 기한이 지났습니다.`],
+  COUPON_ISSUED: (of) => [
+    "쿠폰 발급",
+    `${of.couponName ?? "쿠폰"}이(가) 발급되었습니다. ${day(of.expiresAt)}까지 사용할 수 있습니다.`,
+  ],
+  COUPON_EXPIRING: (of) => [
+    "쿠폰 만료 예정",
+    `${of.couponName ?? "쿠폰"}의 사용 기한이 ${day(of.expiresAt)}까지입니다.`,
+  ],
+  PARTNER_REGISTERED: () => [
+    "파트너 등록",
+    "파트너로 등록되었습니다. 이제 상품을 등록할 수 있습니다.",
+  ],
+  ITEM_REGISTERED: (of) => ["상품 등록", `${of.itemName} 상품이 등록되었습니다.`],
 };
 
 const ENGLISH: Readonly<Record<Template, Wording>> = {
@@ -133,6 +146,19 @@ const ENGLISH: Readonly<Record<Template, Wording>> = {
     `${of.receiverName} did not accept your gift in time. The money is refunded.`,
   ],
   GIFT_GONE: (of) => ["Gift expired", `The time to accept the gift of ${of.giverName} is over.`],
+  COUPON_ISSUED: (of) => [
+    "A coupon for you",
+    `You have ${of.couponName ?? "a coupon"}. Use it by ${day(of.expiresAt)}.`,
+  ],
+  COUPON_EXPIRING: (of) => [
+    "Your coupon is about to expire",
+    `${of.couponName ?? "Your coupon"} can be used until ${day(of.expiresAt)}.`,
+  ],
+  PARTNER_REGISTERED: () => [
+    "You are a partner",
+    "You are registered as a partner, and can list items now.",
+  ],
+  ITEM_REGISTERED: (of) => ["Item listed", `${of.itemName} is listed.`],
 };
 
 /** A notice as its reader sees it; what the giver wrote stands below, in the giver's own words. */
