@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
+import { resolve } from "node:path";
+import { bundled } from "../../bin/bundle.mjs";
 import { WITHOUT_RATE_LIMITS } from "#kernel/policies.ts";
 
 /** One process of the platform, started from `src/main.ts` as an operator would. */
@@ -57,6 +59,7 @@ export function townProcess(options: Options): TownProcess {
     url: `http://127.0.0.1:${port}`,
     databaseUrl,
     start: async (extra = {}) => {
+      await bundledOnce(options.main ?? PLATFORM);
       const started = spawnMain(options, extra);
       child = started;
       const ready = new Promise<void>((resolve, reject) => {
@@ -87,8 +90,17 @@ export function townProcess(options: Options): TownProcess {
   };
 }
 
+const PLATFORM = "src/main.ts";
+/** Before the first of them starts: a dozen at once would each make the same bundle. */
+const bundles = new Map<string, Promise<string>>();
+function bundledOnce(main: string): Promise<string> {
+  const made = bundles.get(main) ?? bundled(resolve(main));
+  bundles.set(main, made);
+  return made;
+}
+
 function spawnMain(options: Options, extra: Readonly<Record<string, string>>) {
-  const { port, databaseUrl, environment, main = "src/main.ts" } = options;
+  const { port, databaseUrl, environment, main = PLATFORM } = options;
   return spawn(process.execPath, ["bin/run.mjs", main], {
     env: {
       PATH: process.env["PATH"],
