@@ -5,8 +5,9 @@ import { openTransport, type Transport } from "#bus/transport.ts";
 import type { World } from "#kernel/world.ts";
 import type { Done } from "#runtime/committing.ts";
 import type { Group } from "#runtime/group.ts";
-import type { Store } from "#store/store.ts";
+import { SLOTS, type Store } from "#store/store.ts";
 import type { Lag } from "./ops/operations.ts";
+import type { Standing } from "./ops/testing.ts";
 import { BadSetting, type Settings } from "./settings.ts";
 
 type Closing = (() => Promise<unknown>)[];
@@ -87,6 +88,28 @@ export async function lagsOf(
     return { consumer: "bus", stream, from: held, ...(await behind(held, Promise.resolve(lag))) };
   });
   return Promise.all([...heard, ...sent]);
+}
+
+/** The same from memory, and without a question to any other database: for tests. */
+export async function standingOf(group: Group, store: Store): Promise<Standing> {
+  const { outsideStreams, consumersOf, contexts } = group.routing;
+  const heard = outsideStreams.flatMap((stream) =>
+    consumersOf(stream).map((consumer) => ({ consumer, stream })),
+  );
+  const slots = Array.from({ length: SLOTS }, (_, slot) => slot);
+  // Where all contexts are here, nobody reads these logs.
+  const heads = heard.length === 0 ? [] : contexts;
+  return {
+    waiting: group.waiting(),
+    heads: await Promise.all(
+      heads.map(async (stream) => ({ stream, positions: await store.heads(stream) })),
+    ),
+    seen: heard.map(({ consumer, stream }) => ({
+      consumer,
+      stream,
+      positions: slots.map((slot) => group.seen(consumer, stream, slot)),
+    })),
+  };
 }
 
 const behind = async (from: readonly number[], lag: Promise<number> | undefined) => ({

@@ -32,9 +32,9 @@ import { postgresStore } from "#store/stores/postgres.ts";
 import { rebuild } from "./ops/rebuild.ts";
 import type { Operations } from "./ops/operations.ts";
 import { opsRoutes } from "./ops/routes.ts";
-import { testSwitches } from "./ops/testing.ts";
+import { standingRoute, testSwitches } from "./ops/testing.ts";
 import { arrowsInto, trafficOf } from "./ops/traffic.ts";
-import { lagsOf, openBus, readLogOf, subscribe, wakeReaders } from "./hearing.ts";
+import { lagsOf, openBus, readLogOf, standingOf, subscribe, wakeReaders } from "./hearing.ts";
 import { countCommits } from "./metrics.ts";
 import { ensureOperator } from "./seed/operator.ts";
 import { seedDemo, type SeededLogins } from "./seed/seed.ts";
@@ -127,6 +127,7 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
       ...contexts.flatMap(({ routes }) => routes),
       ...opsRoutes(operations),
       ...(switches?.routes(group.lookForDue) ?? []),
+      ...(switches === undefined ? [] : [standingRoute(() => standingOf(group, store))]),
     ],
     group,
     reads,

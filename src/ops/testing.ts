@@ -1,4 +1,5 @@
-import { anyText, count, record, signedAmount, text } from "#kernel/schema.ts";
+import { SLOTS } from "#store/store.ts";
+import { anyText, count, listOf, record, signedAmount, text } from "#kernel/schema.ts";
 import { type RealWorldOptions } from "#kernel/world.ts";
 import { type Route, routesOf } from "#http/route.ts";
 
@@ -8,6 +9,17 @@ const route = routesOf("ops");
 export type Switches = {
   readonly world: RealWorldOptions;
   readonly routes: (lookForDue: () => Promise<number>) => readonly Route[];
+};
+
+/** Where a process stands on the logs of others, as it knows by itself, and how long its own are. */
+export type Standing = {
+  readonly waiting: number;
+  readonly heads: readonly { readonly stream: string; readonly positions: readonly number[] }[];
+  readonly seen: readonly {
+    readonly consumer: string;
+    readonly stream: string;
+    readonly positions: readonly number[];
+  }[];
 };
 
 /** `crashAt` is `point:n`: the process kills itself the n-th time it comes to that point. */
@@ -65,6 +77,25 @@ export function testSwitches(crashAt: string | undefined): Switches {
     ],
   };
 }
+
+/** Tests ask all processes again and again until nothing moves: `/ops/lag` costs each a question to every other's log. */
+export const standingRoute = (stood: () => Promise<Standing>): Route =>
+  route({
+    method: "GET",
+    path: "/ops/test/standing",
+    summary: "Where this process stands on the logs of others, and how long its own are",
+    access: "guest",
+    answers: {
+      200: record({
+        waiting: count(),
+        heads: listOf(record({ stream: text(20), positions: positions() }), 20),
+        seen: listOf(record({ consumer: text(20), stream: text(20), positions: positions() }), 400),
+      }),
+    },
+    refusals: [],
+    handle: async () => ({ status: 200, body: await stood() }),
+  });
+const positions = () => listOf(count(), SLOTS);
 
 /** `arm` answers how often the point named before was passed. */
 const crashRoute = (arm: (at: string) => number): Route =>

@@ -31,6 +31,7 @@ const operations: readonly Row[] = [
 
 /** The switches of tests: a process that was not told to be tested does not have them. */
 const switches: readonly Row[] = [
+  row("GET /ops/test/standing", EVERYONE, () => ({})),
   row("PUT /ops/test/clock", EVERYONE, () => ({ body: { offsetMs: 0 } })),
   row("PUT /ops/test/faults", EVERYONE, () => ({ body: { name: "nothing", times: 0 } })),
   row("PUT /ops/test/crash", EVERYONE, () => ({ body: { at: "nowhere" } })),

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { Standing } from "#src/ops/testing.ts";
 import type { TownProcess } from "./processes.ts";
 import { rawRequest } from "./requests.ts";
 
@@ -91,8 +92,11 @@ const tell = (
  * since the first. One round alone can miss what two processes tell each other by turns.
  */
 function quietness(processes: readonly TownProcess[], operator: Operator): () => Promise<void> {
-  const round = async (): Promise<{ readonly behind: number; readonly applied: number }> => {
+  const round = async (): Promise<Round> => {
     const running = processes.filter(({ isRunning }) => isRunning());
+    // Of a log whose process is gone the others must say how long it is.
+    if (running.length === processes.length)
+      return roundOf(await Promise.all(running.map(standing)));
     const all = await Promise.all(
       running.map((process) => ask<LagAnswer>(process, operator, "/ops/lag")),
     );
@@ -115,6 +119,41 @@ function quietness(processes: readonly TownProcess[], operator: Operator): () =>
     }
   };
 }
+
+type Round = { readonly behind: number; readonly applied: number };
+const standing = async ({ url }: TownProcess): Promise<Standing> => {
+  const { status, body } = await rawRequest(url, "GET", "/ops/test/standing");
+  if (status !== 200) throw new Error(`/ops/test/standing: ${status} ${JSON.stringify(body)}`);
+  return body as Standing;
+};
+
+/** Of twins, each lane is known to the one that reads it. */
+function roundOf(all: readonly Standing[]): Round {
+  const heads = new Map<string, readonly number[]>();
+  for (const one of all.flatMap((each) => each.heads))
+    heads.set(one.stream, furthest(heads.get(one.stream), one.positions));
+  const seen = new Map<
+    string,
+    { readonly stream: string; readonly positions: readonly number[] }
+  >();
+  for (const { consumer, stream, positions } of all.flatMap((each) => each.seen)) {
+    const name = `${consumer} ${stream}`;
+    seen.set(name, { stream, positions: furthest(seen.get(name)?.positions, positions) });
+  }
+  const behind = [...seen.values()].map(({ stream, positions }) =>
+    sumOf(
+      (heads.get(stream) ?? []).map((head, slot) => Math.max(0, head - (positions[slot] ?? 0))),
+    ),
+  );
+  return {
+    behind: sumOf(behind) + sumOf(all.map(({ waiting }) => waiting)),
+    applied: sumOf([...seen.values()].flatMap(({ positions }) => positions)),
+  };
+}
+
+const furthest = (some: readonly number[] = [], others: readonly number[]): readonly number[] =>
+  others.map((position, slot) => Math.max(position, some[slot] ?? 0));
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
 
 type LagAnswer = {
   readonly waiting: number;

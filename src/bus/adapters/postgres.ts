@@ -14,7 +14,7 @@ const WAKE_EVERY_MS = 10;
 /** An order alone speaks several times in that time, and is not held up. */
 const WAKES_AT_ONCE = 20;
 /** How long what a reader does not hear may wait for what it hears: a read costs as much as a message. */
-const PASS_WITHIN_MS = 100;
+const PASS_WITHIN_MS = 25;
 const POLL_EVERY_MS = 1_000;
 const RETRY_AFTER_MS = 50;
 const RETRY_WITHIN_MS = 2_000;
