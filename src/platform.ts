@@ -32,7 +32,7 @@ import { postgresStore } from "#store/stores/postgres.ts";
 import { rebuild } from "./ops/rebuild.ts";
 import type { Operations } from "./ops/operations.ts";
 import { opsRoutes } from "./ops/routes.ts";
-import { standingRoute, testSwitches } from "./ops/testing.ts";
+import { standingRoute, type Switches, testSwitches } from "./ops/testing.ts";
 import { arrowsInto, trafficOf } from "./ops/traffic.ts";
 import { lagsOf, openBus, readLogOf, standingOf, subscribe, wakeReaders } from "./hearing.ts";
 import { countCommits } from "./metrics.ts";
@@ -126,8 +126,7 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
     routes: [
       ...contexts.flatMap(({ routes }) => routes),
       ...opsRoutes(operations),
-      ...(switches?.routes(group.lookForDue) ?? []),
-      ...(switches === undefined ? [] : [standingRoute(() => standingOf(group, store))]),
+      ...testRoutes(switches, group, store),
     ],
     group,
     reads,
@@ -143,6 +142,11 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
   await subscribe(bus, group, names, closing);
   return { address: await listening(http), world, contexts, group, databaseUrl: url, logins };
 }
+
+const testRoutes = (switches: Switches | undefined, group: Group, store: Store) =>
+  switches === undefined
+    ? []
+    : [...switches.routes(group.lookForDue), standingRoute(() => standingOf(group, store))];
 
 type Running = Pick<
   Operations,
