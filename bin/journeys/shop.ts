@@ -5,7 +5,7 @@ import { placeOrder } from "#contexts/order/contract.ts";
 import { chargeWallet } from "#contexts/wallet/contract.ts";
 import type { BodyOf } from "#kernel/message.ts";
 import { contexts } from "../messages.ts";
-import { type Person, type Stage, stageOf } from "./stage.ts";
+import { type Cast, type Person, type Stage, stageOf } from "./stage.ts";
 
 /** A token of that kind that reads as its name. */
 const idOf = (prefix: string, name: string): string =>
@@ -46,8 +46,9 @@ export const THREE_PROCESSES = [
 export async function openShop(
   groups: readonly (readonly string[])[],
   { pots, walletMinor }: Shelf,
+  cast?: Cast,
 ): Promise<Stage> {
-  const stage = await stageOf(groups);
+  const stage = await stageOf(groups, cast);
   const partner = { partnerName: "Haneul Tea", businessNo: "123-45-67890", email: "tea@shop.kr" };
   await stage.ask(operator, registerPartner({ partnerId, ...partner }));
   const item = { name: "Pot", size: "-", priceMinor: PRICE_MINOR, optionGroups: [] };

@@ -59,15 +59,21 @@ type Process = {
   readonly row: Stage["row"];
 };
 
+/** How the reactions are put on the stage, for somebody who wants to see more than the scenes. */
+export type Cast = (reaction: Reaction) => Reaction;
+
 /** Starts the groups. What is told before `raise` is not kept. */
-export async function stageOf(groups: readonly (readonly string[])[]): Promise<Stage> {
+export async function stageOf(
+  groups: readonly (readonly string[])[],
+  cast: Cast = (reaction) => reaction,
+): Promise<Stage> {
   const world = stillWorld();
   const scenes: Scene[] = [];
   let heard: Hearing[] = [];
   const parties = contexts.map((context) => ({
     ...context,
     reactions: context.reactions.map((reaction) =>
-      overheard(reaction, context, (hearing) => heard.push(hearing)),
+      overheard(cast(reaction), context, (hearing) => heard.push(hearing)),
     ),
   }));
   const processes = groups.map((names): Process => {

@@ -20,7 +20,7 @@ import {
   type Shelf,
   THREE_PROCESSES,
 } from "./shop.ts";
-import type { Scene, Stage } from "./stage.ts";
+import type { Cast, Scene, Stage } from "./stage.ts";
 
 type Part = (stage: Stage) => Promise<unknown>;
 
@@ -149,10 +149,10 @@ export const journeys: readonly Journey[] = [
 ];
 
 /** What happens on the journey, as it really runs. Throws when it does not end as it says. */
-export async function scenesOf(journey: Journey): Promise<readonly Scene[]> {
+export async function scenesOf(journey: Journey, cast?: Cast): Promise<readonly Scene[]> {
   const { title, split, shelf, before, play, ends } = journey;
   const groups = split === true ? THREE_PROCESSES : ONE_PROCESS;
-  const stage = await openShop(groups, { ...PLENTY, ...shelf });
+  const stage = await openShop(groups, { ...PLENTY, ...shelf }, cast);
   await before?.(stage);
   stage.raise();
   await play(stage);
