@@ -1,5 +1,6 @@
 import { listItem, receiveStock } from "#contexts/catalog/contract.ts";
 import { createCoupon, issueCoupon } from "#contexts/coupon/contract.ts";
+import { registerGift } from "#contexts/gift/contract.ts";
 import { registerPartner } from "#contexts/identity/contract.ts";
 import { placeOrder } from "#contexts/order/contract.ts";
 import { chargeWallet } from "#contexts/wallet/contract.ts";
@@ -28,7 +29,7 @@ const operator: Person = {
   actor: { role: "operator", memberId: idOf("mem", "Operator") },
 };
 
-const PRICE_MINOR = 30_000n;
+export const PRICE_MINOR = 30_000n;
 const DISCOUNT_MINOR = 3_000n;
 export const PAYABLE_MINOR = PRICE_MINOR - DISCOUNT_MINOR;
 
@@ -81,5 +82,31 @@ export const order = (changed: Partial<BodyOf<typeof placeOrder>> = {}) =>
     lines: [{ itemId: pot, optionIds: [], quantity: 1, memberCouponIds: [memberCouponId] }],
     ...changed,
   });
+
+const { orderer, address, lines } = order().body as BodyOf<typeof placeOrder>;
+
+/** The same pot as a gift for Jun, who is told by a link. */
+export const gift = () =>
+  registerGift({
+    orderId,
+    giftId: idOf("gt", "Gift"),
+    linkHash: "link",
+    memberId,
+    payMethod: "WALLET",
+    pushType: "LMS",
+    receiverName: "Jun",
+    receiverPhone: "010-8765-4321",
+    message: "Enjoy",
+    orderer,
+    lines,
+  });
+export const jun: Person = { name: "Jun", actor: { role: "guest" } };
+export const junsAddress = { ...address, receiverName: "Jun" };
+
+/** Two pots on lines of their own, the first with her coupon. */
+export const twoLines = () => [
+  ...lines,
+  ...lines.map((line) => ({ ...line, memberCouponIds: [] })),
+];
 
 export const ofMina = { orderId, memberId };

@@ -70,12 +70,7 @@ export async function stageOf(
   const world = stillWorld();
   const scenes: Scene[] = [];
   let heard: Hearing[] = [];
-  const parties = contexts.map((context) => ({
-    ...context,
-    reactions: context.reactions.map((reaction) =>
-      overheard(cast(reaction), context, (hearing) => heard.push(hearing)),
-    ),
-  }));
+  const parties = audible(cast, (hearing) => heard.push(hearing));
   const processes = groups.map((names): Process => {
     const database = memoryDatabase();
     const store = memoryStore(database);
@@ -124,6 +119,13 @@ export async function stageOf(
     row: (collection, key) => processOf(collection.context).row(collection, key),
   };
 }
+
+/** The contexts, and whoever listens hears all that they are told. */
+const audible = (cast: Cast, hear: (hearing: Hearing) => void): readonly Context[] =>
+  contexts.map((context) => ({
+    ...context,
+    reactions: context.reactions.map((reaction) => overheard(cast(reaction), context, hear)),
+  }));
 
 /** The reaction itself, and whoever listens hears what it was told and what it made of it. */
 function overheard(

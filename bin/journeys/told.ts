@@ -1,13 +1,19 @@
 import { handOver, recordCarrierStatus, startPreparing } from "#contexts/delivery/contract.ts";
+import { acceptGift, startGiftPayment } from "#contexts/gift/contract.ts";
 import { orders } from "#contexts/order/collections.ts";
 import {
   cancelOrder,
+  cancelOrderLines,
   confirmReceipt,
   type OrderStatus,
   payOrder,
 } from "#contexts/order/contract.ts";
+import { confirmDeposit } from "#contexts/payment/contract.ts";
 import { impossible } from "#kernel/refusal.ts";
 import {
+  gift,
+  jun,
+  junsAddress,
   mina,
   ofMina,
   ONE_PROCESS,
@@ -16,9 +22,11 @@ import {
   orderId,
   partnerId,
   PAYABLE_MINOR,
+  PRICE_MINOR,
   seller,
   type Shelf,
   THREE_PROCESSES,
+  twoLines,
 } from "./shop.ts";
 import type { Cast, Scene, Stage } from "./stage.ts";
 
@@ -134,6 +142,38 @@ export const journeys: readonly Journey[] = [
     before: place,
     play: (stage) => stage.pass("30 minutes pass", 30 * MINUTE_MS),
     ends: "CANCELLED",
+  },
+  {
+    title: "One line cancelled",
+    sentence: "Delivery promises that it has not left; then its money and its stock go back.",
+    before: (stage) => stage.ask(mina, order({ autoPay: true, lines: twoLines() })),
+    play: (stage) =>
+      stage.ask(
+        mina,
+        cancelOrderLines({ ...ofMina, lineNos: [2], expectedRefundMinor: PRICE_MINOR }),
+      ),
+    ends: "PREPARED",
+  },
+  {
+    title: "Paid by bank transfer",
+    sentence:
+      "The seller confirms that the money came: only then is the stock claimed, and the parcel sent.",
+    before: (stage) =>
+      stage.ask(mina, order({ payMethod: "BANK_TRANSFER", depositorName: "Mina" })),
+    play: (stage) => stage.ask(seller, confirmDeposit({ orderId })),
+    ends: "SHIPPING",
+  },
+  {
+    title: "A gift",
+    sentence:
+      "Mina pays, Jun says where it goes: an order like any other, which waits for its address.",
+    play: async (stage) => {
+      await stage.ask(mina, gift());
+      await stage.ask(mina, startGiftPayment(ofMina));
+      await pay(stage);
+      await stage.ask(jun, acceptGift({ orderId, address: junsAddress }));
+    },
+    ends: "PREPARED",
   },
   {
     title: "Shipped, delivered, received",
