@@ -8,6 +8,7 @@ import { asyncApiDocument } from "./asyncapi.ts";
 import { clientTypes, openApiDocument } from "./client.ts";
 import { contractsDocument } from "./contracts.ts";
 import { consumersDocument } from "./contracts/consumers.ts";
+import { kubernetesManifests } from "./documents/kubernetes.ts";
 import { policiesDocument } from "./documents/policies.ts";
 import { requirementsStatus } from "./documents/requirementsStatus.ts";
 import { journeysDocument } from "./journeys.ts";
@@ -30,6 +31,7 @@ export const documents: readonly Document[] = [
   { file: "docs/asyncapi.json", render: asyncApiDocument },
   { file: "docs/consumers.json", render: consumersDocument },
   { file: "docs/policies.md", render: policiesDocument },
+  ...kubernetesManifests,
 ];
 
 /** Those that need a PostgreSQL: they start one. */
