@@ -29,6 +29,8 @@ const LONG = [
   "test/breaker.e2e.test.ts",
   "test/polyglot.e2e.test.ts",
   "test/demo.e2e.test.ts",
+  "bench/scenario.e2e.test.ts",
+  "test/packaged.e2e.test.ts",
 ];
 /** Run twice: some seeds in minutes, more of them in the long suite. */
 const SIMULATION = "test/simulation/simulation.unit.test.ts";

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const PHASES = ["yardstick", "engine", "fused", "split"] as const;
+export const PHASES = ["yardstick", "engine", "fused", "split", "scenario"] as const;
 export type Phase = (typeof PHASES)[number];
 
 export type Arguments = {

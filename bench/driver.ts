@@ -3,12 +3,14 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Closing } from "./closing.ts";
 import type { RunPlan, RunResult } from "./drive.ts";
+import type { ScenarioPlan, ScenarioResult } from "./scenario.ts";
 
 /** What the load process and the engine process are asked, each question answered before the next. */
 export type Question =
   | { readonly ask: "shop"; readonly items: number; readonly shoppers: number }
   | { readonly ask: "coupons"; readonly count: number }
-  | { readonly ask: "run"; readonly plan: RunPlan };
+  | { readonly ask: "run"; readonly plan: RunPlan }
+  | { readonly ask: "scenario"; readonly plan: ScenarioPlan };
 
 /** A process of its own that places orders. */
 export type Driver<Result extends RunResult = RunResult> = {
@@ -18,6 +20,8 @@ export type Driver<Result extends RunResult = RunResult> = {
   /** Issues what is missing to a coupon for every fourth of so many orders. */
   readonly issueCoupons: (expectedOrders: number) => Promise<void>;
   readonly run: (plan: RunPlan) => Promise<Result>;
+  /** Over HTTP only. */
+  readonly scenario: (plan: ScenarioPlan) => Promise<ScenarioResult>;
 };
 
 const OPEN_WITHIN_MS = 90_000;
@@ -47,6 +51,7 @@ export async function startDriver<Result extends RunResult>(
       return ask({ ask: "coupons", count }, OPEN_WITHIN_MS);
     },
     run: (plan) => ask({ ask: "run", plan }, plan.seconds * 1000 + ANSWER_WITHIN_MS),
+    scenario: (plan) => ask({ ask: "scenario", plan }, plan.seconds * 1000 + ANSWER_WITHIN_MS),
   };
 }
 

@@ -74,6 +74,7 @@ answerQuestions(async (question) => {
   }
   if (shop === undefined) throw new Error("there is no shop yet");
   if (question.ask === "coupons") return issueCoupons(shop, question.count);
+  if (question.ask === "scenario") throw new Error("the scenario is one of requests over HTTP");
   return measured(shop, question.plan);
 });
 

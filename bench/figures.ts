@@ -1,3 +1,5 @@
+import { SCENARIO_USERS } from "./lengths.ts";
+
 /** Every figure of a run: its name in the JSON, what it measures, its budget where it has one. */
 export type Unit = "/s" | "ms" | "MB" | "";
 
@@ -47,6 +49,15 @@ const costs = (prefix: string): readonly Figure[] => [
   plain(`${prefix}_postgres_cpu_ms_per_order`, "CPU of PostgreSQL, per order", "ms"),
   plain(`${prefix}_statements_per_order`, "statements, per order", ""),
   plain(`${prefix}_transactions_per_order`, "writing transactions, per order", ""),
+];
+
+/** What so many users feel. */
+const scenario = (users: number): readonly Figure[] => [
+  plain(`scenario_${users}_rps`, `${users} users, requests`, "/s"),
+  plain(`scenario_${users}_p50_ms`, "  p50", "ms"),
+  plain(`scenario_${users}_p95_ms`, "  p95", "ms"),
+  plain(`scenario_${users}_p99_ms`, "  p99", "ms"),
+  plain(`scenario_${users}_failed`, "  failures", ""),
 ];
 
 export const SECTIONS: readonly Section[] = [
@@ -101,5 +112,9 @@ export const SECTIONS: readonly Section[] = [
       plain("split_busy_pss_mb", "memory when busy, all together", "MB", under(1536, "MB")),
       ...costs("split"),
     ],
+  },
+  {
+    title: "Scenario: each user is issued a coupon, orders, pays, looks at the popular list; fused",
+    figures: SCENARIO_USERS.flatMap(scenario),
   },
 ];

@@ -10,6 +10,8 @@ export type Lengths = {
   readonly oneClientSeconds: number;
   readonly halfSeconds: number;
   readonly flashSeconds: number;
+  /** For each number of users. */
+  readonly scenarioSeconds: number;
   /** In split a POST is answered long before the order is complete: placing stops here. */
   readonly splitOrdersMax: number;
   /** How long the last order placed in split may take to be complete. */
@@ -22,6 +24,7 @@ export const ENGINE_CLIENTS = 256;
 export const HTTP_CLIENTS = 128;
 /** Coupons for so many orders before anything was measured; a warm-up may run out of them. */
 export const WARM_UP_ORDERS = 4_000;
+export const SCENARIO_USERS = [50, 100, 200] as const;
 export const YARDSTICK_CONNECTIONS = [64, 16] as const;
 
 export const FULL: Lengths = {
@@ -33,6 +36,7 @@ export const FULL: Lengths = {
   oneClientSeconds: 10,
   halfSeconds: 15,
   flashSeconds: 10,
+  scenarioSeconds: 10,
   splitOrdersMax: 6_000,
   splitPatienceSeconds: 120,
   runSecondsMax: 1_200,
@@ -47,6 +51,7 @@ export const QUICK: Lengths = {
   oneClientSeconds: 1,
   halfSeconds: 1.5,
   flashSeconds: 1,
+  scenarioSeconds: 2,
   splitOrdersMax: 600,
   splitPatienceSeconds: 20,
   runSecondsMax: 240,

@@ -1,6 +1,7 @@
 import { benchClient } from "./client.ts";
 import { drive, type Placed } from "./drive.ts";
 import { answerQuestions } from "./driver.ts";
+import { runScenario } from "./scenario.ts";
 import { bodyOf, issueCoupons, nthOrder, openShop, type Shop } from "./shop.ts";
 
 /**
@@ -20,6 +21,7 @@ answerQuestions(async (question) => {
   if (shop === undefined) throw new Error("there is no shop yet");
   const open = shop;
   if (question.ask === "coupons") return issueCoupons(client, open, question.count);
+  if (question.ask === "scenario") return runScenario(client, open, question.plan);
   return drive(question.plan, () => placeOne(open, question.plan.oneItem));
 });
 

@@ -9,6 +9,7 @@ import { FULL, QUICK } from "./lengths.ts";
 import { enginePhase } from "./phases/engine.ts";
 import type { Found } from "./phases/found.ts";
 import { fusedPhase } from "./phases/fused.ts";
+import { scenarioPhase } from "./phases/scenario.ts";
 import { splitPhase } from "./phases/split.ts";
 import { yardstickPhase } from "./phases/yardstick.ts";
 import { jsonOf, type Report, tableOf } from "./report.ts";
@@ -23,6 +24,7 @@ const RUN: Readonly<Record<Phase, (stand: Stand) => Promise<Found>>> = {
   engine: enginePhase,
   fused: fusedPhase,
   split: splitPhase,
+  scenario: scenarioPhase,
 };
 const CLOSE_WITHIN_MS = 20_000;
 

@@ -6,7 +6,13 @@ import { pathToFileURL } from "node:url";
 const ROOT = resolve(import.meta.dirname, "..");
 const BUNDLES = join(ROOT, "node_modules/.cache/bojagi");
 /** What decides on a bundle beside the files that it is made of. */
-const DECIDING = ["package.json", "package-lock.json", relative(ROOT, import.meta.filename)];
+const DECIDING = [
+  "package.json",
+  "package-lock.json",
+  // The same in a package.
+  "npm-shrinkwrap.json",
+  relative(ROOT, import.meta.filename),
+];
 
 /**
  * The file that a program starts in a third of the time from that a thousand modules take one by one, and
@@ -83,14 +89,13 @@ async function writeWhole(file, text) {
 const noted = (note) => readFile(note, "utf8").then(JSON.parse, () => ({}));
 
 async function stampOf(files) {
-  const stamps = files.map(async (file) => {
-    const { mtimeMs, size } = await stat(join(ROOT, file));
-    return `${file} ${mtimeMs} ${size}`;
-  });
-  return Promise.all(stamps).then(
-    (all) => hashOf(...all),
-    () => "a file is gone",
+  const stamps = files.map((file) =>
+    stat(join(ROOT, file)).then(
+      ({ mtimeMs, size }) => `${file} ${mtimeMs} ${size}`,
+      () => `${file} is gone`,
+    ),
   );
+  return hashOf(...(await Promise.all(stamps)));
 }
 
 function hashOf(...parts) {

@@ -39,8 +39,11 @@ export function currentContracts(): Contracts {
   return JSON.parse(JSON.stringify(told)) as Contracts;
 }
 
-/** The snapshot, a line for each thing that fits one. */
-export const contractsDocument = (): string => `${textOf(currentContracts(), "")}\n`;
+/** The snapshot. */
+export const contractsDocument = (): string => printed(currentContracts());
+
+/** JSON with a line for each thing that fits one. */
+export const printed = (value: unknown): string => `${textOf(value, "")}\n`;
 
 const messageContract = ({ kind, context, version, shape }: Declared) => ({
   kind,

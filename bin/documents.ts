@@ -4,8 +4,11 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { asyncApiDocument } from "./asyncapi.ts";
 import { clientTypes, openApiDocument } from "./client.ts";
 import { contractsDocument } from "./contracts.ts";
+import { consumersDocument } from "./contracts/consumers.ts";
+import { kubernetesManifests } from "./documents/kubernetes.ts";
 import { policiesDocument } from "./documents/policies.ts";
 import { requirementsStatus } from "./documents/requirementsStatus.ts";
 import { journeysDocument } from "./journeys.ts";
@@ -25,7 +28,10 @@ export const documents: readonly Document[] = [
   { file: "src/client/schema.d.ts", render: clientTypes },
   { file: "docs/journeys.md", render: journeysDocument },
   { file: "docs/contracts.json", render: contractsDocument },
+  { file: "docs/asyncapi.json", render: asyncApiDocument },
+  { file: "docs/consumers.json", render: consumersDocument },
   { file: "docs/policies.md", render: policiesDocument },
+  ...kubernetesManifests,
 ];
 
 /** Those that need a PostgreSQL: they start one. */

@@ -1,8 +1,8 @@
 """Prints a line for each gift that was paid, in any language that is not the platform's own.
 
 It hears what every process of the platform hears, from NATS, with nothing but Python: facts as
-CloudEvents in `bojagi-order`, shaped as docs/contracts.json says. It reads from the first fact on, so it
-may be started late, twice, or again.
+CloudEvents in `bojagi-order`, shaped as docs/contracts.json says; the fields that it needs are listed in
+paid_gifts.needs.json. It reads from the first fact on, so it may be started late, twice, or again.
 
     python3 examples/paid_gifts.py nats://127.0.0.1:4222 docs/contracts.json
 """

@@ -44,6 +44,9 @@ switch (command) {
   case "refresh":
     await (await import("./fleet/ordering.ts")).order({ command, name });
     break;
+  case "help":
+    console.log(USAGE);
+    break;
   default:
     console.error(USAGE);
     process.exitCode = 2;

@@ -39,8 +39,23 @@ function messageChanges(
     ...(["kind", "context", "version"] as const)
       .filter((part) => before[part] !== after[part])
       .map((part) => breaks(place, `its ${part} was ${before[part]}, is ${after[part]}`)),
-    ...shapeChanges(place, before.shape, after.shape, "accepted"),
+    ...bodyChanges(place, before, after),
   ];
+}
+
+/** What lies in logs must still be read; and whoever listens to a fact must still be told all of it. */
+function bodyChanges(
+  place: string,
+  before: MessageContract,
+  after: MessageContract,
+): readonly Change[] {
+  const kept = shapeChanges(place, before.shape, after.shape, "accepted");
+  if (before.kind === "command") return kept;
+  const told = shapeChanges(place, before.shape, after.shape, "answered");
+  return kept.map((change, at) => ({
+    ...change,
+    compatible: change.compatible && told[at]?.compatible !== false,
+  }));
 }
 
 const NOTHING: ShapeJson = { type: "object", properties: {}, additionalProperties: false };

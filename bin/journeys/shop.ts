@@ -1,11 +1,12 @@
 import { listItem, receiveStock } from "#contexts/catalog/contract.ts";
 import { createCoupon, issueCoupon } from "#contexts/coupon/contract.ts";
+import { registerGift } from "#contexts/gift/contract.ts";
 import { registerPartner } from "#contexts/identity/contract.ts";
 import { placeOrder } from "#contexts/order/contract.ts";
 import { chargeWallet } from "#contexts/wallet/contract.ts";
 import type { BodyOf } from "#kernel/message.ts";
 import { contexts } from "../messages.ts";
-import { type Person, type Stage, stageOf } from "./stage.ts";
+import { type Cast, type Person, type Stage, stageOf } from "./stage.ts";
 
 /** A token of that kind that reads as its name. */
 const idOf = (prefix: string, name: string): string =>
@@ -28,7 +29,7 @@ const operator: Person = {
   actor: { role: "operator", memberId: idOf("mem", "Operator") },
 };
 
-const PRICE_MINOR = 30_000n;
+export const PRICE_MINOR = 30_000n;
 const DISCOUNT_MINOR = 3_000n;
 export const PAYABLE_MINOR = PRICE_MINOR - DISCOUNT_MINOR;
 
@@ -46,8 +47,9 @@ export const THREE_PROCESSES = [
 export async function openShop(
   groups: readonly (readonly string[])[],
   { pots, walletMinor }: Shelf,
+  cast?: Cast,
 ): Promise<Stage> {
-  const stage = await stageOf(groups);
+  const stage = await stageOf(groups, cast);
   const partner = { partnerName: "Haneul Tea", businessNo: "123-45-67890", email: "tea@shop.kr" };
   await stage.ask(operator, registerPartner({ partnerId, ...partner }));
   const item = { name: "Pot", size: "-", priceMinor: PRICE_MINOR, optionGroups: [] };
@@ -80,5 +82,31 @@ export const order = (changed: Partial<BodyOf<typeof placeOrder>> = {}) =>
     lines: [{ itemId: pot, optionIds: [], quantity: 1, memberCouponIds: [memberCouponId] }],
     ...changed,
   });
+
+const { orderer, address, lines } = order().body as BodyOf<typeof placeOrder>;
+
+/** The same pot as a gift for Jun, who is told by a link. */
+export const gift = () =>
+  registerGift({
+    orderId,
+    giftId: idOf("gt", "Gift"),
+    linkHash: "link",
+    memberId,
+    payMethod: "WALLET",
+    pushType: "LMS",
+    receiverName: "Jun",
+    receiverPhone: "010-8765-4321",
+    message: "Enjoy",
+    orderer,
+    lines,
+  });
+export const jun: Person = { name: "Jun", actor: { role: "guest" } };
+export const junsAddress = { ...address, receiverName: "Jun" };
+
+/** Two pots on lines of their own, the first with her coupon. */
+export const twoLines = () => [
+  ...lines,
+  ...lines.map((line) => ({ ...line, memberCouponIds: [] })),
+];
 
 export const ofMina = { orderId, memberId };

@@ -59,17 +59,18 @@ type Process = {
   readonly row: Stage["row"];
 };
 
+/** How the reactions are put on the stage, for somebody who wants to see more than the scenes. */
+export type Cast = (reaction: Reaction) => Reaction;
+
 /** Starts the groups. What is told before `raise` is not kept. */
-export async function stageOf(groups: readonly (readonly string[])[]): Promise<Stage> {
+export async function stageOf(
+  groups: readonly (readonly string[])[],
+  cast: Cast = (reaction) => reaction,
+): Promise<Stage> {
   const world = stillWorld();
   const scenes: Scene[] = [];
   let heard: Hearing[] = [];
-  const parties = contexts.map((context) => ({
-    ...context,
-    reactions: context.reactions.map((reaction) =>
-      overheard(reaction, context, (hearing) => heard.push(hearing)),
-    ),
-  }));
+  const parties = audible(cast, (hearing) => heard.push(hearing));
   const processes = groups.map((names): Process => {
     const database = memoryDatabase();
     const store = memoryStore(database);
@@ -118,6 +119,13 @@ export async function stageOf(groups: readonly (readonly string[])[]): Promise<S
     row: (collection, key) => processOf(collection.context).row(collection, key),
   };
 }
+
+/** The contexts, and whoever listens hears all that they are told. */
+const audible = (cast: Cast, hear: (hearing: Hearing) => void): readonly Context[] =>
+  contexts.map((context) => ({
+    ...context,
+    reactions: context.reactions.map((reaction) => overheard(cast(reaction), context, hear)),
+  }));
 
 /** The reaction itself, and whoever listens hears what it was told and what it made of it. */
 function overheard(

@@ -1,13 +1,19 @@
 import { handOver, recordCarrierStatus, startPreparing } from "#contexts/delivery/contract.ts";
+import { acceptGift, startGiftPayment } from "#contexts/gift/contract.ts";
 import { orders } from "#contexts/order/collections.ts";
 import {
   cancelOrder,
+  cancelOrderLines,
   confirmReceipt,
   type OrderStatus,
   payOrder,
 } from "#contexts/order/contract.ts";
+import { confirmDeposit } from "#contexts/payment/contract.ts";
 import { impossible } from "#kernel/refusal.ts";
 import {
+  gift,
+  jun,
+  junsAddress,
   mina,
   ofMina,
   ONE_PROCESS,
@@ -16,11 +22,13 @@ import {
   orderId,
   partnerId,
   PAYABLE_MINOR,
+  PRICE_MINOR,
   seller,
   type Shelf,
   THREE_PROCESSES,
+  twoLines,
 } from "./shop.ts";
-import type { Scene, Stage } from "./stage.ts";
+import type { Cast, Scene, Stage } from "./stage.ts";
 
 type Part = (stage: Stage) => Promise<unknown>;
 
@@ -136,6 +144,38 @@ export const journeys: readonly Journey[] = [
     ends: "CANCELLED",
   },
   {
+    title: "One line cancelled",
+    sentence: "Delivery promises that it has not left; then its money and its stock go back.",
+    before: (stage) => stage.ask(mina, order({ autoPay: true, lines: twoLines() })),
+    play: (stage) =>
+      stage.ask(
+        mina,
+        cancelOrderLines({ ...ofMina, lineNos: [2], expectedRefundMinor: PRICE_MINOR }),
+      ),
+    ends: "PREPARED",
+  },
+  {
+    title: "Paid by bank transfer",
+    sentence:
+      "The seller confirms that the money came: only then is the stock claimed, and the parcel sent.",
+    before: (stage) =>
+      stage.ask(mina, order({ payMethod: "BANK_TRANSFER", depositorName: "Mina" })),
+    play: (stage) => stage.ask(seller, confirmDeposit({ orderId })),
+    ends: "SHIPPING",
+  },
+  {
+    title: "A gift",
+    sentence:
+      "Mina pays, Jun says where it goes: an order like any other, which waits for its address.",
+    play: async (stage) => {
+      await stage.ask(mina, gift());
+      await stage.ask(mina, startGiftPayment(ofMina));
+      await pay(stage);
+      await stage.ask(jun, acceptGift({ orderId, address: junsAddress }));
+    },
+    ends: "PREPARED",
+  },
+  {
     title: "Shipped, delivered, received",
     sentence: "The seller packs and hands over, the carrier delivers, Mina confirms.",
     before: placeAndPay,
@@ -149,10 +189,10 @@ export const journeys: readonly Journey[] = [
 ];
 
 /** What happens on the journey, as it really runs. Throws when it does not end as it says. */
-export async function scenesOf(journey: Journey): Promise<readonly Scene[]> {
+export async function scenesOf(journey: Journey, cast?: Cast): Promise<readonly Scene[]> {
   const { title, split, shelf, before, play, ends } = journey;
   const groups = split === true ? THREE_PROCESSES : ONE_PROCESS;
-  const stage = await openShop(groups, { ...PLENTY, ...shelf });
+  const stage = await openShop(groups, { ...PLENTY, ...shelf }, cast);
   await before?.(stage);
   stage.raise();
   await play(stage);

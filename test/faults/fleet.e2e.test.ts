@@ -13,6 +13,8 @@ import { settled } from "./crashing.ts";
 
 const CLIENTS = 6;
 const BUDGET_MIB = 1_536;
+const REQUESTS_MEASURED = 100;
+const REQUESTS = "bojagi_http_request_duration_seconds_count";
 
 let town: Town;
 let fleet: TownFleet;
@@ -32,10 +34,10 @@ const unit = async (name: string) => {
   return found;
 };
 
-const submit = () => {
+const submit = (more: { readonly autoPay?: true } = {}) => {
   const order = minasOrder(shop, "");
   const lines = order.lines.map((line) => ({ ...line, memberCouponIds: [] }));
-  const body = { ...order, lines };
+  const body = { ...order, ...more, lines };
   return town.request("POST", "/api/orders", {
     body,
     token: shop.mina.token,
@@ -43,8 +45,22 @@ const submit = () => {
   });
 };
 
+type Load = {
+  readonly place: () => ReturnType<typeof submit>;
+  readonly look: () => ReturnType<typeof submit>;
+};
+const ordering: Load = {
+  place: submit,
+  look: () => town.request("GET", "/api/orders", { token: shop.mina.token }),
+};
+/** Orders that are paid at once, and an operator who looks at payments. */
+const paying: Load = {
+  place: () => submit({ autoPay: true }),
+  look: () => town.request("GET", "/api/payments?limit=1", { token: shop.operatorToken }),
+};
+
 /** Customers who place orders and look at them, one request after the other, and ask nothing twice. */
-function customers() {
+function customers({ place, look }: Load) {
   const failed: string[] = [];
   const tookMs: number[] = [];
   let over = false;
@@ -54,11 +70,12 @@ function customers() {
     tookMs.push(performance.now() - beganAt);
     if (status !== wanted) failed.push(`${what} ${status} ${JSON.stringify(body).slice(0, 200)}`);
   };
-  const { token } = shop.mina;
+  let orders = 0;
   const customer = async (): Promise<void> => {
     while (!over) {
-      await note("an order", 201, submit());
-      await note("a list", 200, town.request("GET", "/api/orders", { token }));
+      await note("an order", 201, place());
+      orders++;
+      await note("a list", 200, look());
     }
   };
   const all = Array.from({ length: CLIENTS }, customer);
@@ -66,12 +83,12 @@ function customers() {
     over = true;
     await Promise.all(all);
   };
-  return { failed, tookMs, stop };
+  return { failed, tookMs, stop, placed: () => orders };
 }
 
 /** Acts while customers come, and for a while before and after; answers how they fared. */
-async function underLoad(act: () => Promise<unknown>) {
-  const coming = customers();
+async function underLoad(act: () => Promise<unknown>, load = ordering, after = 40) {
+  const coming = customers(load);
   const served = async (more: number) => {
     const wanted = coming.tookMs.length + more;
     await until("customers are served", async () =>
@@ -80,10 +97,13 @@ async function underLoad(act: () => Promise<unknown>) {
   };
   await served(20);
   await act();
-  await served(40);
+  const actedAt = performance.now();
+  await served(after);
+  const perSecond = Math.round((after * 1_000) / (performance.now() - actedAt));
   await coming.stop();
   const worst = Math.round(Math.max(...coming.tookMs));
-  return { asked: coming.tookMs.length, failed: coming.failed, worst };
+  const { failed, placed } = coming;
+  return { asked: coming.tookMs.length, failed, worst, perSecond, placed: placed() };
 }
 
 const refusalOf = async (url: string, sql: string): Promise<unknown> => {
@@ -171,7 +191,7 @@ test("S4.16 the web pages come through the one entry, too", async () => {
 
 test("S1.4 two hundred requests of one member at once ask identity nothing", async () => {
   const identity = town.processOf("identity");
-  const asked = () => metricOf(identity, "bojagi_http_request_duration_seconds_count", '="/api/');
+  const asked = () => metricOf(identity, REQUESTS, '="/api/');
   const { token } = shop.mina;
   await town.request("GET", "/api/orders", { token });
   const before = await asked();
@@ -212,15 +232,46 @@ test("S3.29 S1.1 order is doubled under load, and halved again: every request is
     expect(two.map(({ state }) => state)).toEqual(["ready", "ready"]);
     const url = two[1]?.address ?? "";
     await until("the second takes orders", async () =>
-      (await metricOf({ url }, "bojagi_http_request_duration_seconds_count", '="/api/orders"')) > 0
-        ? true
-        : undefined,
+      (await metricOf({ url }, REQUESTS, '="/api/orders"')) > 0 ? true : undefined,
     );
     await fleet.order({ command: "scale", name: "order=1" });
   });
   print(`order doubled and halved: ${asked} requests, ${failed.length} failed, worst ${worst} ms`);
   expect(failed.slice(0, 5)).toEqual([]);
 }, 120_000);
+
+test("S4.19 payment grows from one process to four under load: all of them are asked, throughput does not fall, no order is lost", async () => {
+  const prepared = async () => {
+    const sql = `select count(*)::int from "order".orders where status = 'PREPARED'`;
+    return (await town.sql<{ count: number }>("order", sql))[0]?.count ?? 0;
+  };
+  const before = await prepared();
+  const alone = await underLoad(() => Promise.resolve(), paying, REQUESTS_MEASURED);
+  const grown = await underLoad(
+    async () => {
+      const four = await fleet.order({ command: "scale", name: "payment=4" });
+      expect(four.map(({ state }) => state)).toEqual(["ready", "ready", "ready", "ready"]);
+      for (const { address: url = "" } of four) {
+        await until("each of the four is asked", async () =>
+          (await metricOf({ url }, REQUESTS, '="/api/payments"')) > 0 ? true : undefined,
+        );
+      }
+    },
+    paying,
+    REQUESTS_MEASURED,
+  );
+  await fleet.order({ command: "scale", name: "payment=1" });
+  print(
+    `payment from 1 to 4: ${alone.perSecond}/s, then ${grown.perSecond}/s; ` +
+      `${alone.asked + grown.asked} requests, ${grown.failed.length} failed`,
+  );
+  expect([...alone.failed, ...grown.failed].slice(0, 5)).toEqual([]);
+  // All four share this machine with the rest, so more of them cannot make it faster here.
+  expect(grown.perSecond).toBeGreaterThan(alone.perSecond / 2);
+  const paid = before + alone.placed + grown.placed;
+  await until("every order is paid", async () => ((await prepared()) >= paid ? true : undefined));
+  expect(await prepared()).toBe(paid);
+}, 240_000);
 
 test("S1.51 the whole fleet with its PostgreSQL stays within its memory", async () => {
   const all = await processesBelow(fleet.pid);

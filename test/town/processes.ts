@@ -41,6 +41,8 @@ type Options = {
   readonly environment: Readonly<Record<string, string>>;
   /** What it runs; the platform's own main when absent. */
   readonly main?: string;
+  /** Where the platform lies; this repository when absent. */
+  readonly folder?: string;
 };
 
 export function townProcess(options: Options): TownProcess {
@@ -59,7 +61,7 @@ export function townProcess(options: Options): TownProcess {
     url: `http://127.0.0.1:${port}`,
     databaseUrl,
     start: async (extra = {}) => {
-      await bundledOnce(options.main ?? PLATFORM);
+      if (options.folder === undefined) await bundledOnce(options.main ?? PLATFORM);
       const started = spawnMain(options, extra);
       child = started;
       const ready = new Promise<void>((resolve, reject) => {
@@ -100,8 +102,9 @@ function bundledOnce(main: string): Promise<string> {
 }
 
 function spawnMain(options: Options, extra: Readonly<Record<string, string>>) {
-  const { port, databaseUrl, environment, main = PLATFORM } = options;
+  const { port, databaseUrl, environment, main = PLATFORM, folder } = options;
   return spawn(process.execPath, ["bin/run.mjs", main], {
+    ...(folder === undefined ? {} : { cwd: folder }),
     env: {
       PATH: process.env["PATH"],
       TMPDIR: process.env["TMPDIR"],
