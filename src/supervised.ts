@@ -11,6 +11,8 @@ const tell = (told: Told): void => void process.send?.(told);
 export function supervised(address: string, close: () => void): void {
   if (process.send === undefined) return;
   process.once("disconnect", close);
+  // Ctrl-C is for the supervisor, which ends all in order.
+  process.removeAllListeners("SIGINT").on("SIGINT", () => undefined);
   tell({ address });
 }
 
