@@ -6,8 +6,11 @@ export type Proxy = {
   readonly port: number;
   /** Ends every connection at once; new ones are taken again. */
   readonly cut: () => void;
-  /** Keeps all connections, and takes new ones, but carries nothing any more. */
-  readonly stall: () => void;
+  /**
+   * Keeps all connections, and takes new ones, but carries nothing any more: of all, or of those whose
+   * first words are meant.
+   */
+  readonly stall: (isMeant?: (firstWords: string) => boolean) => void;
   /** Carries all again, what waited first. */
   readonly resume: () => void;
   /** Holds back every piece for so long. */
@@ -20,26 +23,27 @@ export type Proxy = {
 };
 
 export async function openProxy(target: number): Promise<Proxy> {
-  const sockets = new Set<Socket>();
-  let isStalled = false;
+  const sockets = new Map<Socket, { firstWords: string }>();
+  let isDead = (_firstWords: string): boolean => false;
   let waitMs = 0;
   let bytesLeft = Infinity;
   let resets = 0;
   const server = createServer((client) => {
     const upstream = connect(target, "127.0.0.1");
+    const wire = { firstWords: "" };
     const end = (): void => {
       client.destroy();
       upstream.destroy();
     };
     for (const socket of [client, upstream]) {
-      sockets.add(socket);
+      sockets.set(socket, wire);
       socket.on("error", end);
       socket.on("close", () => {
         sockets.delete(socket);
         // A peer that is gone is not heard of through a dead wire.
-        if (!isStalled) end();
+        if (!isDead(wire.firstWords)) end();
       });
-      if (isStalled) socket.pause();
+      if (isDead("")) socket.pause();
     }
     const carry = (piece: Buffer, to: Socket): void => {
       if (waitMs === 0) to.write(piece);
@@ -47,6 +51,11 @@ export async function openProxy(target: number): Promise<Proxy> {
     };
     upstream.on("data", (piece) => carry(piece, client));
     client.on("data", (piece) => {
+      wire.firstWords ||= piece.toString("latin1");
+      if (isDead(wire.firstWords)) {
+        client.pause();
+        return client.unshift(piece);
+      }
       if (piece.length < bytesLeft) {
         bytesLeft -= piece.length;
         return carry(piece, upstream);
@@ -60,18 +69,18 @@ export async function openProxy(target: number): Promise<Proxy> {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  const each = (act: (socket: Socket) => void): void => {
-    for (const socket of sockets) act(socket);
+  const each = (act: (socket: Socket, firstWords: string) => void): void => {
+    for (const [socket, { firstWords }] of sockets) act(socket, firstWords);
   };
   return {
     port: (server.address() as AddressInfo).port,
     cut: () => each((socket) => socket.destroy()),
-    stall: () => {
-      isStalled = true;
-      each((socket) => socket.pause());
+    stall: (isMeant = () => true) => {
+      isDead = isMeant;
+      each((socket, firstWords) => isMeant(firstWords) && socket.pause());
     },
     resume: () => {
-      isStalled = false;
+      isDead = () => false;
       each((socket) => socket.resume());
     },
     slow: (held) => (waitMs = held),
