@@ -22,7 +22,8 @@ export type Proxy = {
   readonly close: () => Promise<void>;
 };
 
-export async function openProxy(target: number): Promise<Proxy> {
+/** At any free port, unless one is named. */
+export async function openProxy(target: number, port = 0): Promise<Proxy> {
   const sockets = new Map<Socket, { firstWords: string }>();
   let isDead = (_firstWords: string): boolean => false;
   let waitMs = 0;
@@ -67,7 +68,7 @@ export async function openProxy(target: number): Promise<Proxy> {
       upstream.destroySoon();
     });
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(port, "127.0.0.1");
   await once(server, "listening");
   const each = (act: (socket: Socket, firstWords: string) => void): void => {
     for (const [socket, { firstWords }] of sockets) act(socket, firstWords);
