@@ -13,7 +13,7 @@ export const SAID_TOMORROW = '"packedBy":"TOMORROW"';
 /** Makes it in a folder. */
 export async function buildOfTomorrow(folder: string): Promise<void> {
   await mkdir(join(folder, "node_modules"), { recursive: true });
-  for (const name of ["src", "bin", "package.json", "tsconfig.json"]) {
+  for (const name of ["src", "bin", "package.json", "package-lock.json", "tsconfig.json"]) {
     await cp(join(HERE, name), join(folder, name), { recursive: true });
   }
   // The packages are ours; what it is bundled into is its own.
