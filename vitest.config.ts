@@ -15,7 +15,7 @@ const settled = {
  * what is slow, or go under other policies; strangers try every route, and bugs are planted.
  */
 const LONG = [
-  "src/bus/adapters/{nats,rabbitmq,kafka}.int.test.ts",
+  "src/bus/adapters/{nats,rabbitmq,kafka,tls}.int.test.ts",
   "test/faults/**/*.e2e.test.ts",
   "test/journeys/fleet.e2e.test.ts",
   "test/journeys/mixed.e2e.test.ts",

@@ -64,28 +64,34 @@ export async function subscribe(
   closing.push(() => subscribed.close());
 }
 
-/** Where each consumer here stands on each stream of the others, and what a broker still lacks of ours. */
+/**
+ * Where each consumer here stands on each stream of the others, and what a broker still lacks of ours. A
+ * broker or database that does not answer leaves only that open.
+ */
 export async function lagsOf(
   group: Group,
   store: Store,
   transport: Transport | undefined,
+  world: World,
 ): Promise<readonly Lag[]> {
   const { outsideStreams, consumersOf, contexts } = group.routing;
   const lanes = outsideStreams.flatMap((stream) =>
     consumersOf(stream).map((consumer) => ({ consumer, stream })),
   );
-  const heard = lanes.map(async ({ consumer, stream }) => {
+  const heard = lanes.map(async ({ consumer, stream }): Promise<Lag> => {
     const written = await store.watermarks(consumer, stream);
     const from = written.map((position, slot) =>
       Math.max(position, group.seen(consumer, stream, slot)),
     );
-    return { consumer, stream, from, ...(await behind(from, transport?.bus.lag(stream, from))) };
+    const behind = transport === undefined ? 0 : await told(transport.bus.lag(stream, from), world);
+    return { consumer, stream, from, applied: sum(from), behind };
   });
   const relayed = transport?.relayed;
-  const sent = (relayed === undefined ? [] : contexts).map(async (stream) => {
-    const [held = [], heads] = await Promise.all([relayed?.(stream), store.heads(stream)]);
-    const lag = heads.reduce((sum, head, slot) => sum + Math.max(0, head - (held[slot] ?? 0)), 0);
-    return { consumer: "bus", stream, from: held, ...(await behind(held, Promise.resolve(lag))) };
+  const sent = (relayed === undefined ? [] : contexts).map(async (stream): Promise<Lag> => {
+    const heads = await store.heads(stream);
+    const from = relayed && (await told(relayed(stream), world));
+    const behind = from && sum(heads.map((head, slot) => Math.max(0, head - (from[slot] ?? 0))));
+    return { consumer: "bus", stream, from: from ?? [], applied: sum(from ?? []), behind };
   });
   return Promise.all([...heard, ...sent]);
 }
@@ -112,10 +118,18 @@ export async function standingOf(group: Group, store: Store): Promise<Standing> 
   };
 }
 
-const behind = async (from: readonly number[], lag: Promise<number> | undefined) => ({
-  applied: from.reduce((sum, position) => sum + position, 0),
-  behind: (await lag) ?? 0,
-});
+const sum = (positions: readonly number[]): number =>
+  positions.reduce((total, position) => total + position, 0);
+
+const TOLD_WITHIN_MS = 3_000;
+
+/** What is answered soon; else undefined. */
+function told<T>(asked: Promise<T>, world: World): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const cancel = world.after(TOLD_WITHIN_MS, () => resolve(undefined));
+    void asked.then(resolve, () => resolve(undefined)).finally(cancel);
+  });
+}
 
 /** Reads a log wherever it lies. */
 export const readLogOf =

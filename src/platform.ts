@@ -174,7 +174,7 @@ function operationsOf(running: Running): Operations {
     traffic,
     readLog,
     simulators: settings.BOJAGI_SEED === "demo" ? simulators : {},
-    lags: () => lagsOf(group, store, transport),
+    lags: () => lagsOf(group, store, transport, world),
     rebuild: (context) =>
       rebuild(context, {
         store,

@@ -41,6 +41,8 @@ export type Settings = {
   readonly BOJAGI_ORIGINS: readonly string[];
   /** Where a gateway finds the contexts: JSON, context to a list of addresses. */
   readonly BOJAGI_INSTANCES: Readonly<Record<string, readonly string[]>>;
+  /** For a fleet: folders of other builds, by the name of the process that runs one: JSON. */
+  readonly BOJAGI_BUILDS: Readonly<Record<string, string>>;
   /** The key by which a gateway signs passports: JSON, a private JWK. */
   readonly BOJAGI_PASSPORT_KEY: JWK | undefined;
   /** The keys of the gateways whose passports are taken here: JSON, a JWK set. */
@@ -91,12 +93,17 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     BOJAGI_SEED: seed,
     BOJAGI_WEB: choice("BOJAGI_WEB", SWITCH, textOf("BOJAGI_WEB") ?? "on"),
     BOJAGI_CONTEXTS: contexts === undefined ? undefined : namesIn(contexts),
-    BOJAGI_STREAMS: streamsOf(textOf("BOJAGI_STREAMS") ?? "{}"),
+    BOJAGI_STREAMS: textsOf("BOJAGI_STREAMS", textOf("BOJAGI_STREAMS") ?? "{}", "contexts to URLs"),
     BOJAGI_BUS: busOf(textOf("BOJAGI_BUS")),
     BOJAGI_JWKS_URL: textOf("BOJAGI_JWKS_URL"),
     BOJAGI_HOSTS: namesIn(textOf("BOJAGI_HOSTS") ?? "").map((host) => host.toLowerCase()),
     BOJAGI_ORIGINS: originsOf(textOf("BOJAGI_ORIGINS") ?? ""),
     BOJAGI_INSTANCES: instancesOf(textOf("BOJAGI_INSTANCES") ?? "{}"),
+    BOJAGI_BUILDS: textsOf(
+      "BOJAGI_BUILDS",
+      textOf("BOJAGI_BUILDS") ?? "{}",
+      "processes to folders",
+    ),
     BOJAGI_PASSPORT_KEY: jwkOf(textOf("BOJAGI_PASSPORT_KEY")),
     BOJAGI_PASSPORT_KEYS: jwksOf(textOf("BOJAGI_PASSPORT_KEYS")),
     BOJAGI_LOG: choice("BOJAGI_LOG", LEVELS, textOf("BOJAGI_LOG") ?? "warn"),
@@ -149,12 +156,12 @@ function jsonObject(name: string, given: string): Record<string, unknown> {
   throw new BadSetting(`${name} is a JSON object`);
 }
 
-function streamsOf(given: string): Readonly<Record<string, string>> {
-  const streams = jsonObject("BOJAGI_STREAMS", given);
-  for (const url of Object.values(streams)) {
-    if (typeof url !== "string") throw new BadSetting("BOJAGI_STREAMS maps contexts to URLs");
+function textsOf(name: string, given: string, whatToWhat: string): Record<string, string> {
+  const texts = jsonObject(name, given);
+  for (const text of Object.values(texts)) {
+    if (typeof text !== "string") throw new BadSetting(`${name} maps ${whatToWhat}`);
   }
-  return streams as Record<string, string>;
+  return texts as Record<string, string>;
 }
 
 function originsOf(given: string): readonly string[] {

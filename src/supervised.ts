@@ -1,3 +1,5 @@
+import cluster from "node:cluster";
+
 /** What a process and the supervisor that started it tell each other. */
 export type Told = { readonly address: string } | { readonly refreshed: true };
 export type Asked = { readonly refresh: true };
@@ -11,6 +13,8 @@ const tell = (told: Told): void => void process.send?.(told);
 export function supervised(address: string, close: () => void): void {
   if (process.send === undefined) return;
   process.once("disconnect", close);
+  // Ctrl-C reaches those of a cluster, too, and is for the supervisor, which ends all in order.
+  if (cluster.isWorker) process.removeAllListeners("SIGINT").on("SIGINT", () => undefined);
   tell({ address });
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { silent } from "#runtime/log.ts";
 import type { StoredSegment } from "#store/store.ts";
-import type { TestBroker } from "#test/brokers/broker.ts";
+import { type TestBroker, throughPort } from "#test/brokers/broker.ts";
 import { openProxy } from "#test/brokers/proxy.ts";
 import { postgresBus } from "./adapters/postgres.ts";
 import { type Bench, benchOf, type Place } from "./bench.fixture.ts";
@@ -18,15 +18,13 @@ export type Brokerage = {
   readonly needs: string;
   readonly isThere: boolean;
   readonly open: () => Promise<TestBroker>;
-  /** The same broker through another port, where its clients stay with the port they are given. */
-  readonly through?: (url: string, port: number) => string;
 };
 
 /** What it takes until a broker that was killed serves again, and all have found it. */
 const OUTAGE_MS = 60_000;
 
 /** The promise of `broker.ts`, for every adapter, against the real broker. */
-export function brokerSuite(name: string, { needs, isThere, open, through }: Brokerage): void {
+export function brokerSuite(name: string, { needs, isThere, open }: Brokerage): void {
   describe.skipIf(!isThere)(`over ${name} (needs ${needs})`, () => {
     let broker: TestBroker;
     let benches = 0;
@@ -105,13 +103,13 @@ export function brokerSuite(name: string, { needs, isThere, open, through }: Bro
       OUTAGE_MS * 2,
     );
 
-    test.skipIf(through === undefined)(
+    test(
       "a wire that is cut, dead, slow, or breaks in the middle of a message loses nothing",
       async () => {
-        const proxy = await openProxy(broker.port);
+        const proxy = await openProxy(broker.wire?.target ?? broker.port, broker.wire?.port);
         try {
           const { bus, state, all, reading, hearsAll } = await lives(
-            urlOf(through?.(broker.url, proxy.port)),
+            urlOf(throughPort(broker.url, proxy.port)),
           );
           await reading.subscribe(bus);
           await state(5);

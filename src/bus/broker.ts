@@ -45,4 +45,9 @@ export type BrokerAddress = {
   readonly prefix: string;
   /** How many servers keep each stream. */
   readonly replicas: number;
+  /** Files of PEM, where the broker is spoken to over TLS; undefined is without. */
+  readonly tls: BrokerTls | undefined;
 };
+
+/** By whom the broker's certificate must be signed, if not by one whom Node.js trusts; and our own. */
+export type BrokerTls = Readonly<Partial<Record<"ca" | "cert" | "key", string>>>;

@@ -1,30 +1,35 @@
 import type { Broker, BrokerAddress } from "./broker.ts";
 
 const KINDS = {
-  "nats:": { kind: "nats", port: 4222 },
-  "rabbitmq-stream:": { kind: "rabbitmq", port: 5552 },
-  "kafka:": { kind: "kafka", port: 9092 },
+  "nats:": { kind: "nats", port: 4222, isSecret: false },
+  "nats+tls:": { kind: "nats", port: 4222, isSecret: true },
+  "rabbitmq-stream:": { kind: "rabbitmq", port: 5552, isSecret: false },
+  "rabbitmq-stream+tls:": { kind: "rabbitmq", port: 5551, isSecret: true },
+  "kafka:": { kind: "kafka", port: 9092, isSecret: false },
 } as const;
 
+const TLS_FILES = ["ca", "cert", "key"];
+
 /**
- * Reads `kind://user:password@host:port,host:port?prefix=…&replicas=…`; undefined when it is none. A
- * list of hosts is no URL, so it is read in two parts.
+ * Reads `kind+tls://user:password@host:port,host:port?prefix=…&replicas=…&ca=…&cert=…&key=…`; undefined
+ * when it is none. A list of hosts is no URL, so it is read in two parts.
  */
 export function brokerAddress(given: string): BrokerAddress | undefined {
   const [, scheme = "", login = "", hosts = "", options = ""] =
-    /^([a-z-]+:)\/\/(?:([^@/?]*)@)?([^@/?\s]+)\/?(?:\?(\S*))?$/.exec(given) ?? [];
+    /^([a-z+-]+:)\/\/(?:([^@/?]*)@)?([^@/?\s]+)\/?(?:\?(\S*))?$/.exec(given) ?? [];
   const known = Object.entries(KINDS).find(([name]) => name === scheme)?.[1];
   const places = hosts.split(",").map((place) => `http://${place}`);
   const {
     prefix = "bojagi",
     replicas = "1",
-    ...others
+    ...files
   } = Object.fromEntries(new URLSearchParams(options));
   const fits =
     places.every((place) => URL.canParse(place)) &&
     /^[a-z][a-z0-9]{0,30}$/.test(prefix) &&
     /^[1-5]$/.test(replicas) &&
-    Object.keys(others).length === 0;
+    Object.keys(files).every((name) => known?.isSecret === true && TLS_FILES.includes(name)) &&
+    (files["cert"] === undefined) === (files["key"] === undefined);
   if (known === undefined || !fits) return undefined;
   const [user, password] = login.split(":").map(decodeURIComponent);
   return {
@@ -37,6 +42,7 @@ export function brokerAddress(given: string): BrokerAddress | undefined {
     password,
     prefix,
     replicas: Number(replicas),
+    tls: known.isSecret ? files : undefined,
   };
 }
 

@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { brokerAddress } from "./brokers.ts";
 
-const PLAIN = { user: undefined, password: undefined, prefix: "bojagi", replicas: 1 };
+const PLAIN = {
+  user: undefined,
+  password: undefined,
+  prefix: "bojagi",
+  replicas: 1,
+  tls: undefined,
+};
 
 describe("the address of a broker", () => {
   test.each([
@@ -29,6 +35,19 @@ describe("the address of a broker", () => {
         prefix: "shop",
       },
     ],
+    [
+      "rabbitmq-stream+tls://mq",
+      { kind: "rabbitmq", servers: [{ host: "mq", port: 5551 }], ...PLAIN, tls: {} },
+    ],
+    [
+      "nats+tls://a?ca=/etc/ca.pem&cert=/etc/shop.pem&key=/etc/shop.key",
+      {
+        kind: "nats",
+        servers: [{ host: "a", port: 4222 }],
+        ...PLAIN,
+        tls: { ca: "/etc/ca.pem", cert: "/etc/shop.pem", key: "/etc/shop.key" },
+      },
+    ],
   ])("%s is understood", (given, address) => {
     expect(brokerAddress(given)).toEqual(address);
   });
@@ -43,6 +62,9 @@ describe("the address of a broker", () => {
     "kafka://a?replicas=9",
     "kafka://a?prefix=Shop",
     "kafka://a?tls=true",
+    "kafka://a?ca=/etc/ca.pem",
+    "nats+tls://a?cert=/etc/shop.pem",
+    "kafka+tls://a",
     "https://a",
   ])("%j is none", (given) => {
     expect(brokerAddress(given)).toBeUndefined();

@@ -7480,6 +7480,7 @@ export interface operations {
                             applied: number;
                             behind: number;
                         }[];
+                        away: string[];
                     };
                 };
             };

@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
+import cluster from "node:cluster";
 import { once } from "node:events";
+import { join } from "node:path";
 import type { World } from "#kernel/world.ts";
 import type { Asked, Told } from "../supervised.ts";
 
@@ -22,23 +24,23 @@ export type Launch = {
   /** The command of `bojagi` that it runs. */
   readonly command: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The folder of another build of this platform, where that is to run. */
+  readonly build?: string | undefined;
+  /** It listens where the one before it still does, so that nobody who comes meanwhile is turned away. */
+  readonly sharesPort?: true;
 };
 
 /** A small heap is collected more often, and a fleet is many of them on one machine. */
 const SMALL = ["--max-semi-space-size=4", "--max-old-space-size=256"];
+const STREAMS: ("ignore" | "pipe" | "ipc")[] = ["ignore", "pipe", "pipe", "ipc"];
 const READY_WITHIN_MS = 120_000;
 
 /** Starts a program as a child that ends with this process. */
-export function startChild({ name, command, environment }: Launch, world: World): Child {
-  const [, program = ""] = process.argv;
-  const child = fork(program, [command], {
-    env: environment,
-    execArgv: SMALL,
-    // In a group of its own: Ctrl-C reaches the supervisor, which ends them in order.
-    detached: true,
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-  });
-  prefixed(child, name);
+export function startChild(launch: Launch, world: World): Child {
+  const [, ours = ""] = process.argv;
+  const program = launch.build === undefined ? ours : join(launch.build, "bin/bojagi.mjs");
+  const child = launch.sharesPort ? clustered(program, launch) : forked(program, launch);
+  prefixed(child, launch.name);
   const ended = once(child, "exit").then(
     ([code, signal]) => `ended with ${String(signal ?? code)}`,
     (error: Error) => `could not be started: ${error.message}`,
@@ -57,6 +59,26 @@ export function startChild({ name, command, environment }: Launch, world: World)
     },
     kill: (signal) => void child.kill(signal),
   };
+}
+
+const forked = (program: string, { command, environment }: Launch): ChildProcess =>
+  fork(program, [command], {
+    env: environment,
+    execArgv: SMALL,
+    // In a group of its own: Ctrl-C reaches the supervisor, which ends them in order.
+    detached: true,
+    stdio: STREAMS,
+  });
+
+/**
+ * Its port is opened by the supervisor, which itself takes no connection, and is shared by all such
+ * children. It inherits nothing of our environment either, though a cluster would pass all on.
+ */
+function clustered(program: string, { command, environment }: Launch): ChildProcess {
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
+  cluster.setupPrimary({ exec: program, args: [command], execArgv: SMALL, stdio: STREAMS });
+  const nothing = Object.fromEntries(Object.keys(process.env).map((name) => [name, undefined]));
+  return cluster.fork({ ...nothing, ...environment }).process;
 }
 
 function addressOf(child: ChildProcess, ended: Promise<string>, world: World): Promise<string> {

@@ -15,7 +15,8 @@ const ONLY_FOR: Readonly<Record<string, string>> = {
   BOJAGI_PAYMENT: "payment",
   BOJAGI_RANKING: "query",
 };
-const OF_THE_GATEWAY = new Set(["BOJAGI_HOSTS", "BOJAGI_ORIGINS"]);
+/** Those of the gateway, and of the supervisor. */
+const OF_OTHERS = new Set(["BOJAGI_HOSTS", "BOJAGI_ORIGINS", "BOJAGI_BUILDS"]);
 const OF_THE_SYSTEM = ["PATH", "TMPDIR", "TZ", "LANG", "NODE_ENV", "NODE_OPTIONS"];
 
 const systemOf = (given: Environment): Environment =>
@@ -42,7 +43,7 @@ export function memberEnvironment(
   const settings = Object.entries(given).filter(([name]) => {
     const only = ONLY_FOR[name];
     if (only !== undefined) return contexts.includes(only);
-    return name.startsWith("BOJAGI_") && !OF_THE_GATEWAY.has(name);
+    return name.startsWith("BOJAGI_") && !OF_OTHERS.has(name);
   });
   const policies = JSON.parse(given["BOJAGI_POLICIES"] || "{}") as object;
   return {

@@ -66,9 +66,12 @@ async function open(options: FleetOptions, closing: Closing): Promise<Omit<Fleet
 
   const file = join(directory, "gateway.json");
   const units: Unit[] = [];
+  let builds = settings.BOJAGI_BUILDS;
   // One after the other: what is written last must be what is true.
   const refresh = inTurn(async () => {
-    await writeGatewayFile(file, await configuration(options.environment), members, units);
+    const now = await configuration(options.environment);
+    builds = readSettings(now).BOJAGI_BUILDS;
+    await writeGatewayFile(file, now, members, units);
     await gateway.refresh();
   });
   const gatewayUrl = `http://127.0.0.1:${settings.PORT}`;
@@ -77,7 +80,9 @@ async function open(options: FleetOptions, closing: Closing): Promise<Omit<Fleet
     launch: () => ({
       name: "gateway",
       command: "gateway",
+      build: builds["gateway"],
       environment: gatewayEnvironment(given, passportKey, file),
+      sharesPort: true,
     }),
     world,
     log,
@@ -86,7 +91,9 @@ async function open(options: FleetOptions, closing: Closing): Promise<Omit<Fleet
   const unitFor = (member: Member, number: number): Unit => {
     const environment = memberEnvironment(given, member, secrets, gatewayUrl);
     const name = number === 1 ? member.name : `${member.name}-${number}`;
-    const launch = () => ({ name, command: "serve", environment });
+    const launch = () => {
+      return { name, command: "serve", environment, build: builds[name] ?? builds[member.name] };
+    };
     return unitOf({ contexts: member.contexts, launch, world, log, changed: refresh });
   };
   for (const member of members) {
@@ -235,11 +242,14 @@ const isMeant = (unit: Unit, name: string): boolean =>
   unit.name === name || unit.contexts.includes(name);
 
 async function turn(unit: Unit, command: "restart" | "stop" | "start"): Promise<void> {
-  if (command === "start") return unit.start();
-  // Two gateways cannot have one address.
-  if (command === "restart" && unit.contexts.length > 0) return unit.replace();
-  await unit.stop();
-  if (command === "restart") await unit.start();
+  switch (command) {
+    case "start":
+      return unit.start();
+    case "restart":
+      return unit.replace();
+    case "stop":
+      return unit.stop();
+  }
 }
 
 export type UnitStatus = {

@@ -70,16 +70,14 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   };
   const http = await served(options, { instances, dispatcher, refresh, limits: given.limits });
   await http.listen();
-  return {
-    address: http.address(),
-    refresh,
-    stop: async () => {
-      await http.close();
-      stopFinding();
-      instances.close();
-      await dispatcher.close();
-    },
+  const stop = async (): Promise<void> => {
+    await http.close();
+    stopFinding();
+    instances.close();
+    await dispatcher.close();
   };
+  let stopping: Promise<void> | undefined;
+  return { address: http.address(), refresh, stop: () => (stopping ??= stop()) };
 }
 
 function configurationOf({ settings, configure, world }: GatewayOptions) {

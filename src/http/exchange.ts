@@ -18,7 +18,7 @@ export type Exchange = {
   takesBytes: boolean;
   caller: Identity | undefined;
   actor: Actor;
-  /** Aborted when the client has gone or the server is closing; made when first asked for. */
+  /** Aborted when the client has gone, or a stream is to end with the server; made when first asked for. */
   abort: AbortController | undefined;
   /** Its route is at work. */
   running: boolean;

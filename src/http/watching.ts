@@ -9,7 +9,7 @@ import type { Front } from "./front.ts";
  */
 export function watchExchanges(front: Front) {
   const { load, world } = front;
-  const open = new Set<FastifyRequest>();
+  const open = new Map<FastifyRequest, FastifyReply>();
   let lastBeganAt = 0;
 
   const end = (request: FastifyRequest, reply: FastifyReply): void => {
@@ -26,7 +26,7 @@ export function watchExchanges(front: Front) {
     begin: (request: FastifyRequest, reply: FastifyReply): void => {
       request.exchange = beginExchange(request, world);
       load.inFlight++;
-      open.add(request);
+      open.set(request, reply);
       lastBeganAt = request.exchange.beganAt;
       reply.raw.once("close", () => end(request, reply));
       dress(front, request, reply);
@@ -35,9 +35,11 @@ export function watchExchanges(front: Front) {
       }
     },
     lastBeganAt: () => lastBeganAt,
-    /** Tells every running route to end early where it can: live streams do. */
+    /** Ends live streams: what has not begun to answer yet is finished. */
     endStreams: (): void => {
-      for (const { exchange } of open) exchange.abort?.abort();
+      for (const [{ exchange }, { raw }] of open) {
+        if (raw.headersSent) exchange.abort?.abort();
+      }
     },
   };
 }

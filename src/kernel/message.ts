@@ -8,6 +8,7 @@ import {
   record,
   type Shape,
   text,
+  tolerant,
   type ValueOf,
 } from "./schema.ts";
 
@@ -96,7 +97,9 @@ function define<F extends Fields>(
 ): MessageType<BodyFrom<F>> {
   type Body = BodyFrom<F>;
   const shape = record(fields);
-  const codec = codecOf(shape) as unknown as Codec<Body>;
+  let readable: Codec<unknown> | undefined;
+  const fits = (parsed: unknown) => (readable ??= codecOf(tolerant(shape))).fits(parsed);
+  const codec = { ...codecOf(shape), fits } as unknown as Codec<Body>;
   const envelope = codecOf(envelopeOf(shape));
   const definition: Definition<Body> = {
     type,
@@ -134,7 +137,7 @@ const envelopeOf = (body: Shape) =>
     body,
   });
 
-const anyEnvelope = codecOf(envelopeOf(anything()));
+const anyEnvelope = codecOf(tolerant(envelopeOf(anything())));
 
 /** Why a message of another process cannot be read. */
 export type Unreadable = { readonly unreadable: string };
@@ -142,7 +145,10 @@ export type Unreadable = { readonly unreadable: string };
 /** Whether a parsed JSON value is a message at all. Its body is not looked at. */
 export const isMessage = (parsed: unknown): parsed is Message => anyEnvelope.fits(parsed);
 
-/** Checks the body of a message that came as JSON and turns its amounts into bigint. */
+/**
+ * Checks the body of a message that came as JSON and turns its amounts into bigint. Fields of which only
+ * a newer build knows may be there, and are written nowhere.
+ */
 export function readBody<Body>(
   definition: Definition<Body>,
   parsed: Message,

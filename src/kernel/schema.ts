@@ -53,6 +53,11 @@ export const listOf = <S extends Shape>(items: S, maxItems = 200, minItems = 0) 
 export const optional = <S extends Shape>(shape: S) => Type.Optional(shape);
 export const record = <P extends Record<string, Shape>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false });
+/** The same for whoever reads: what the shape does not name is let be, for a newer build may say more. */
+export const tolerant = (shape: Shape): Shape =>
+  JSON.parse(JSON.stringify(shape), (key, value: unknown) =>
+    key === "additionalProperties" ? undefined : value,
+  ) as Shape;
 /** JSON that we store or pass on without looking inside. */
 export const anything = () => Type.Unsafe<unknown>({});
 

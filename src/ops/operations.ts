@@ -38,5 +38,6 @@ export type Lag = {
   /** The position in each slot. */
   readonly from: readonly number[];
   readonly applied: number;
-  readonly behind: number;
+  /** Undefined while the broker or database that would know does not answer. */
+  readonly behind: number | undefined;
 };

@@ -56,15 +56,26 @@ const lag = ({ group, lags }: Operations): Route =>
       200: record({
         waiting: count(),
         lanes: listOf(
-          record({ consumer: text(20), stream: text(20), applied: count(), behind: count() }),
+          record({
+            consumer: text(20),
+            stream: text(20),
+            applied: count(),
+            behind: count(),
+          }),
           200,
         ),
+        away: listOf(text(20), 100),
       }),
     },
     refusals: [],
     handle: async () => {
-      const lanes = (await lags()).map(({ from: _, ...told }) => told);
-      return { status: 200, body: { waiting: group.waiting(), lanes } };
+      const all = await lags();
+      const lanes = all.flatMap(({ from: _, behind, ...told }) =>
+        behind === undefined ? [] : [{ ...told, behind }],
+      );
+      const unknown = all.filter(({ behind }) => behind === undefined);
+      const away = [...new Set(unknown.map(({ stream }) => stream))];
+      return { status: 200, body: { waiting: group.waiting(), lanes, away } };
     },
   });
 

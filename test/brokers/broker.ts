@@ -12,6 +12,8 @@ export type TestBroker = {
   readonly url: string;
   /** Where its clients come in: a proxy may stand before it. */
   readonly port: number;
+  /** Where else they come in, who are told to come back to a proxy at a port: for a broker that tells. */
+  readonly wire?: Wire | undefined;
   readonly start: () => Promise<void>;
   /** SIGKILL. */
   readonly kill: () => Promise<void>;
@@ -20,9 +22,12 @@ export type TestBroker = {
   readonly close: () => Promise<void>;
 };
 
+export type Wire = { readonly target: number; readonly port: number };
+
 export type Recipe = {
   readonly url: string;
   readonly port: number;
+  readonly wire?: Wire;
   readonly directory: string;
   readonly command: string;
   readonly arguments: readonly string[];
@@ -78,6 +83,7 @@ export async function openBroker(recipe: Recipe): Promise<TestBroker> {
   const broker: TestBroker = {
     url,
     port,
+    wire: recipe.wire,
     start,
     kill,
     wipe: async () => {

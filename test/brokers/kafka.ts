@@ -27,6 +27,8 @@ function namesIn(folder: string): readonly string[] {
 export async function openKafka(): Promise<TestBroker> {
   const directory = await brokerFolder("kafka");
   const [port, controller] = [await freePort(), await freePort()];
+  const wire = { target: await freePort(), port: await freePort() };
+  const at = (of: number) => `127.0.0.1:${of}`;
   const data = join(directory, "data");
   const ofCluster = randomBytes(16).toString("base64url");
   await writeFile(
@@ -34,8 +36,10 @@ export async function openKafka(): Promise<TestBroker> {
     Object.entries({
       "process.roles": "broker,controller",
       "node.id": 1,
-      "controller.quorum.voters": `1@127.0.0.1:${controller}`,
-      listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
+      "controller.quorum.voters": `1@${at(controller)}`,
+      listeners: `PLAINTEXT://${at(port)},WIRE://${at(wire.target)},CONTROLLER://${at(controller)}`,
+      "advertised.listeners": `PLAINTEXT://${at(port)},WIRE://${at(wire.port)}`,
+      "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,WIRE:PLAINTEXT,CONTROLLER:PLAINTEXT",
       "controller.listener.names": "CONTROLLER",
       "log.dirs": data,
       "auto.create.topics.enable": false,
@@ -52,6 +56,7 @@ export async function openKafka(): Promise<TestBroker> {
   return openBroker({
     url: `kafka://127.0.0.1:${port}`,
     port,
+    wire,
     directory,
     command: "java",
     arguments: [

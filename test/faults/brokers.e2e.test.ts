@@ -6,6 +6,7 @@ import type { TestBroker } from "../brokers/broker.ts";
 import { listenTo } from "../brokers/listening.ts";
 import { given } from "../town/gifts.ts";
 import { allStated, statedOf } from "../town/logs.ts";
+import { lagOf } from "../town/operations.ts";
 import { openTown, type Town, WITHOUT_NOTICES } from "../town/town.ts";
 import { disagreements } from "./books.ts";
 import { settled } from "./crashing.ts";
@@ -68,6 +69,9 @@ for (const { name, needs, isThere, isQuick, open } of BROKERS) {
           [orderIds],
         );
         expect(waiting?.count).toBe(ORDERS);
+        const { away, lanes } = await lagOf(town, "order");
+        expect(away).toContain("order");
+        expect(lanes).toEqual([]);
         const startedAt = performance.now();
         await broker.start();
         await prepared(orderIds);

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -11,6 +11,7 @@ import { TRIES_ALL } from "./chance.ts";
 import { print } from "./figures.ts";
 import { until } from "./insisting.ts";
 import { minasOrder, openShop, type Shop } from "./journey.ts";
+import { killPostgres } from "./killingPostgres.ts";
 
 const KILLS = TRIES_ALL ? 10 : 2;
 const CUSTOMERS = 8;
@@ -29,32 +30,6 @@ beforeAll(async () => {
   cluster = join(dirname(dirname(town.signingKeyFile)), "postgres", "cluster");
 });
 afterAll(() => town.close());
-
-const postmaster = async (): Promise<number> =>
-  Number((await readFile(join(cluster, "postmaster.pid"), "utf8")).split("\n")[0]);
-
-/** The processes that a process has started, as Linux tells them. */
-async function childrenOf(parent: number): Promise<readonly number[]> {
-  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
-  const found = pids.map(async (pid) => {
-    const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-    const [, ppid] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return Number(ppid) === parent ? [pid] : [];
-  });
-  return (await Promise.all(found)).flat();
-}
-
-/** Kills the server and every process of it, as a crash of the machine's database would. */
-async function killPostgres(): Promise<void> {
-  const server = await postmaster();
-  for (const pid of [server, ...(await childrenOf(server))]) {
-    try {
-      process.kill(pid, "SIGKILL");
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-    }
-  }
-}
 
 type Seen = { readonly statuses: Map<string, number>; readonly orderIds: Set<string> };
 
@@ -101,7 +76,7 @@ const moreOrders = ({ orderIds }: Seen, more: number): Promise<true> => {
 /** From the kill until orders are taken again. */
 async function outageMs(seen: Seen): Promise<number> {
   await moreOrders(seen, 100);
-  await killPostgres();
+  await killPostgres(cluster);
   const killedAt = performance.now();
   // As many may still be answered that were committed before.
   await moreOrders(seen, CUSTOMERS + 1);

@@ -22,7 +22,7 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined>):
 
 /** "Come again": the process is away, starting, or still busy with the first try. */
 const PASSING_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
-const isPassing = ({ status, body }: RawAnswer): boolean =>
+export const isPassing = ({ status, body }: RawAnswer): boolean =>
   PASSING_STATUSES.has(status) ||
   (body as { readonly code?: string } | undefined)?.code === "REQUEST_IN_PROGRESS";
 

@@ -133,6 +133,21 @@ test("S4.12 a context that does not answer is given a rest, and what everybody r
   await until(post, ({ status }) => status === 200);
 });
 
+test("S4.21 a gateway that stops answers what is under way, a write as well as a read", async () => {
+  const held: (() => void)[] = [];
+  stage.upstreams[0].behave((_, response) => held.push(() => response.end("{}")));
+  const token = await stage.tokenOf({ role: "operator" });
+  const asked = [browse(), stage.ask("POST", "/api/items", { token, body: {} })];
+  await until(
+    () => held.length,
+    (count) => count === asked.length,
+  );
+  const stopped = stage.gateway.stop();
+  for (const finish of held) finish();
+  expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([200, 200]);
+  await stopped;
+});
+
 test("events go through as they come, from the event that was seen last", async () => {
   let send: (text: string) => void = () => {};
   stage.upstreams[0].behave(({ headers }, response) => {

@@ -57,6 +57,7 @@ export async function startFleet(
   const status = async () => (known = await order({ command: "status", name: "" }));
   const latest = (name: string) => known.find((unit) => unit.name === name);
   const units = (await status()).filter(({ contexts }) => contexts.length > 0);
+  const administrator = await administratorOf(directory, environment["DATABASE_URL"]);
   return {
     url,
     status,
@@ -64,7 +65,7 @@ export async function startFleet(
     output,
     pid: child.pid ?? 0,
     processes: await Promise.all(
-      units.map((unit) => processOf(unit, { directory, status, latest, order, output })),
+      units.map((unit) => processOf(unit, { administrator, status, latest, order, output })),
     ),
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
@@ -98,13 +99,13 @@ function readyAt(child: ChildProcess, url: string): Promise<() => string> {
 }
 
 type Behind = Pick<TownFleet, "status" | "order" | "output"> & {
-  readonly directory: string;
+  readonly administrator: Pick<URL, "username" | "password">;
   readonly latest: (name: string) => UnitStatus | undefined;
 };
 
 async function processOf(
   first: UnitStatus,
-  { directory, status, latest, order, output }: Behind,
+  { administrator, status, latest, order, output }: Behind,
 ): Promise<TownProcess> {
   const { name, contexts } = first;
   let isRunning = true;
@@ -117,7 +118,7 @@ async function processOf(
     get url() {
       return latest(name)?.address ?? "http://127.0.0.1:9";
     },
-    databaseUrl: await administratorsUrl(directory, first),
+    databaseUrl: Object.assign(new URL(await databaseUrlOf(first)), administrator).href,
     start: async () => {
       await order({ command: "start", name });
       await until(look, ({ state }) => state === "ready", READY_WITHIN_MS);
@@ -151,10 +152,12 @@ export async function databaseUrlOf({ pid = 0 }: UnitStatus): Promise<string> {
   return url;
 }
 
-/** The same database, as somebody who may see whatever is done there. */
-async function administratorsUrl(directory: string, unit: UnitStatus): Promise<string> {
-  const url = new URL(await databaseUrlOf(unit));
-  url.username = "bojagi";
-  url.password = (await readFile(join(directory, "postgres", "password"), "utf8")).trim();
-  return url.href;
+/** Who may see whatever is done in any database of the fleet. */
+async function administratorOf(directory: string, databaseUrl: string | undefined) {
+  if (databaseUrl !== undefined) {
+    const { username, password } = new URL(databaseUrl);
+    return { username, password };
+  }
+  const password = (await readFile(join(directory, "postgres", "password"), "utf8")).trim();
+  return { username: "bojagi", password };
 }

@@ -24,6 +24,21 @@ export type Rebuilt = { readonly replayed: number; readonly repaired: number };
 export const rebuild = (town: Town, context: string): Promise<Rebuilt> =>
   operate(town, context, "POST", "/ops/rebuilds", { context });
 
+export type LagAnswer = {
+  readonly waiting: number;
+  readonly lanes: readonly {
+    readonly consumer: string;
+    readonly stream: string;
+    readonly behind: number;
+  }[];
+  /** The streams of which nobody can tell now. */
+  readonly away: readonly string[];
+};
+
+/** How far a context's process is behind. */
+export const lagOf = (town: Town, context: string): Promise<LagAnswer> =>
+  operate(town, context, "GET", "/ops/lag");
+
 export type Parked = {
   readonly consumer: string;
   readonly key: string;

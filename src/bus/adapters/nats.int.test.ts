@@ -1,4 +1,3 @@
-import { throughPort } from "#test/brokers/broker.ts";
 import { hasNats, openNats } from "#test/brokers/nats.ts";
 import { brokerSuite } from "../broker.suite.ts";
 
@@ -6,5 +5,4 @@ brokerSuite("NATS", {
   needs: "nats-server",
   isThere: hasNats,
   open: openNats,
-  through: throughPort,
 });

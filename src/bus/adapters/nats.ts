@@ -14,6 +14,7 @@ import { type Lane, SLOTS } from "#store/store.ts";
 import type { Broker, BrokerAddress, From } from "../broker.ts";
 import { CONTENT_TYPE, type Pack, placeOf } from "../packs.ts";
 import { startOf } from "../startOf.ts";
+import { pemOf } from "./tls.ts";
 
 /**
  * NATS with JetStream: a stream per context, a subject per slot. An append names the message that it
@@ -78,11 +79,13 @@ export function natsBroker(address: BrokerAddress): Broker {
 }
 
 async function open(address: BrokerAddress, lost: () => void): Promise<Link> {
-  const { servers, user, password } = address;
+  const { servers, user, password, tls } = address;
   try {
     const connection = await connect({
       servers: servers.map(({ host, port }) => `${host}:${port}`),
       ...(user === undefined ? {} : { user, pass: password ?? "" }),
+      // With this a server without TLS is refused.
+      ...(tls === undefined ? {} : { tls: await pemOf(tls) }),
       name: "bojagi",
       // What was lost with a connection must be asked for: a new one is opened where it is needed.
       reconnect: false,

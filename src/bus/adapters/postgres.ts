@@ -20,6 +20,9 @@ const RETRY_AFTER_MS = 50;
 const RETRY_WITHIN_MS = 2_000;
 const SEGMENTS_MAX = 50;
 const CHANNEL = "bojagi_log";
+const CONNECT_MS = 5_000;
+/** After so long without an answer the connection is taken for dead, and another is opened. */
+const ANSWER_WITHIN_MS = 10_000;
 /** Longer ones are not taken; readers then look for themselves. */
 const NOTICE_CHARACTERS_MAX = 7_000;
 
@@ -100,6 +103,8 @@ async function openClient(url: string, awoken: Awoken, lost: () => void): Promis
   const client = new pg.Client({
     connectionString: url,
     application_name: "bojagi bus",
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: ANSWER_WITHIN_MS,
     pipeline: true,
   } as pg.ClientConfig);
   client.on("error", lost);
@@ -111,6 +116,20 @@ async function openClient(url: string, awoken: Awoken, lost: () => void): Promis
   await client.query(`listen ${CHANNEL}`);
   return client;
 }
+
+/** Puts statements to whatever connection there is. One that does not answer is closed. */
+const asking =
+  (connected: () => Promise<pg.Client>): Connection["query"] =>
+  async <Row extends object>(sql: string, values: readonly unknown[]) => {
+    const on = await connected();
+    try {
+      return (await on.query<Row>(sql, [...values])).rows;
+    } catch (error) {
+      // What the server refuses has a code; all else is a wire that carries nothing any more.
+      if ((error as { readonly code?: unknown }).code === undefined) on.connection.stream.destroy();
+      throw error;
+    }
+  };
 
 /** One connection to a database of logs: it reads, listens and notifies, and comes back when lost. */
 function connect(url: string, { world, log }: PostgresBusOptions): Connection {
@@ -136,20 +155,18 @@ function connect(url: string, { world, log }: PostgresBusOptions): Connection {
     });
     return client;
   };
+  const ask = asking(connected);
   const notify = (): void => {
     const types = [...told].join(" ");
     const notice = types.length > NOTICE_CHARACTERS_MAX ? EVERYTHING : types;
     told = new Set();
     wokenUntilMs = Math.max(wokenUntilMs, world.monotonic()) + WAKE_EVERY_MS;
-    connected()
-      .then((on) => on.query("select pg_notify($1, $2)", [CHANNEL, notice]))
-      .catch((error: unknown) => log.warn({ err: error }, "readers could not be woken"));
+    ask("select pg_notify($1, $2)", [CHANNEL, notice]).catch((error: unknown) =>
+      log.warn({ err: error }, "readers could not be woken"),
+    );
   };
   return {
-    query: async <Row extends object>(sql: string, values: readonly unknown[]) => {
-      const on = await connected();
-      return (await on.query<Row>(sql, [...values])).rows;
-    },
+    query: ask,
     wake: (types) => {
       if (closed) return;
       const isOnItsWay = told.size > 0;

@@ -1,4 +1,3 @@
-import { throughPort } from "#test/brokers/broker.ts";
 import { hasRabbitMq, openRabbitMq } from "#test/brokers/rabbitmq.ts";
 import { brokerSuite } from "../broker.suite.ts";
 
@@ -6,5 +5,4 @@ brokerSuite("RabbitMQ", {
   needs: "rabbitmq-server",
   isThere: hasRabbitMq,
   open: openRabbitMq,
-  through: throughPort,
 });

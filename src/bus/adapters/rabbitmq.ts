@@ -74,7 +74,7 @@ async function open(address: BrokerAddress, lost: () => void): Promise<Session> 
   let failure: unknown;
   for (const { host, port } of address.servers) {
     try {
-      const link = await openLink({ host, port, user, password });
+      const link = await openLink({ host, port, user, password, tls: address.tls });
       link.onClose(lost);
       return { link, publishers: new Map(), subscriptions: new Set() };
     } catch (error) {

@@ -100,25 +100,26 @@ async function lookAt(operations: Operations) {
       ...traffic.along(arrow),
       parked: sumOf(arrow.to, "parked", arrow.types),
     })),
-    lanes,
+    lanes: lanes.flat(),
   };
 }
 
 const entriesOf = (name: string, into: Operations["traffic"]["into"]) =>
   Object.fromEntries(ENTRIES.map((entry): [string, Flow] => [entry, into(name, entry)]));
 
-/** How old the oldest message is that a lane still has to apply. */
+/** How old the oldest message is that a lane still has to apply; nothing while nobody knows. */
 async function laneOf({ consumer, stream, behind, from }: Lag, { readLog, now }: Operations) {
+  if (behind === undefined) return [];
   const lane = { from: stream, to: consumer, behind, behindMs: 0 };
-  if (behind === 0) return lane;
+  if (behind === 0) return [lane];
   const ages = await Promise.all(
     Array.from({ length: SLOTS }, async (_, slot) => {
-      const [segment] = await readLog({ stream, slot }, from[slot] ?? 0, 1);
+      const [segment] = await readLog({ stream, slot }, from[slot] ?? 0, 1).catch(() => []);
       const [message] = segment === undefined ? [] : parseSegment(segment);
       return message === undefined ? 0 : now() - message.at;
     }),
   );
-  return { ...lane, behindMs: Math.max(0, ...ages) };
+  return [{ ...lane, behindMs: Math.max(0, ...ages) }];
 }
 
 type Waiting = {

@@ -1,5 +1,8 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { connect as connectSecretly } from "node:tls";
+import type { BrokerTls } from "../../broker.ts";
+import { tlsTo } from "../tls.ts";
 import {
   bytes,
   type Chunk,
@@ -36,6 +39,7 @@ export type Login = {
   readonly port: number;
   readonly user: string;
   readonly password: string;
+  readonly tls: BrokerTls | undefined;
 };
 
 const ANSWER_WITHIN_MS = 5_000;
@@ -46,11 +50,16 @@ const VIRTUAL_HOST = "/";
 type Waiting = { readonly resolve: (value: Answer) => void; readonly reject: (e: Error) => void };
 
 export async function openLink(login: Login): Promise<Link> {
-  const socket = connect(login.port, login.host);
+  const { host, port, tls } = login;
+  const socket =
+    tls === undefined
+      ? connect(port, host)
+      : connectSecretly({ host, port, ...(await tlsTo(host, tls)) });
   socket.setNoDelay(true);
   const link = speak(socket);
   try {
-    await once(socket, "connect", { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    const isOpen = tls === undefined ? "connect" : "secureConnect";
+    await once(socket, isOpen, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
     await greet(link, login);
     return link;
   } catch (error) {
