@@ -7,6 +7,7 @@ import { configured } from "./configuration.ts";
 import { type GatewaySettings, openGateway } from "./gateway/gateway.ts";
 import type { Operations } from "./ops/operations.ts";
 import { opsRoutes } from "./ops/routes.ts";
+import { TOGETHER } from "./ops/together.ts";
 import { testSwitches } from "./ops/testing.ts";
 import { BadSetting, type Settings } from "./settings.ts";
 import { onRefresh, supervised } from "./supervised.ts";
@@ -22,12 +23,16 @@ try {
   const gateway = await openGateway({
     routes: contextRoutes(),
     operations: operationRoutes(),
+    gatherings: TOGETHER,
     own: (switches?.routes(() => Promise.resolve(0)) ?? []).filter(
       ({ path }) => path === "/ops/test/clock",
     ),
     settings: gatewaySettings(settings),
     // Of a fleet nobody's password is known: there are no demo log-ins to tell.
-    pages: settings.BOJAGI_WEB === "on" ? { folder: pagesBuilt(), told: { demo: [] } } : undefined,
+    pages:
+      settings.BOJAGI_WEB === "on"
+        ? { folder: pagesBuilt(), told: { demo: [], isFleet: true } }
+        : undefined,
     configure: async () => gatewaySettings(await configured(process.env)),
     world: realWorld(switches?.world),
     log,

@@ -17,6 +17,8 @@ export type ListedOrder = Body<"getOrders">["orders"][number];
 export type Parked = Body<"getOpsParked">["parked"][number];
 export type Promises = Body<"getOpsInvariants">;
 export type Simulators = Body<"getOpsSimulators">;
+export type Instance = Body<"getOpsInstances">["instances"][number];
+export type OfferedRoute = Body<"getOpsRoutes">["routes"][number];
 export type SettlementCase = Body<"getSettlementCases">["cases"][number];
 export type Member = Body<"getMembers">["members"][number];
 export type Partner = Body<"getPartners">["partners"][number];
@@ -93,6 +95,18 @@ export const simulatorsQuery = queryOptions({
   queryKey: ["simulators"],
   queryFn: ({ signal }) => answerOf(api.GET("/ops/simulators", { signal })),
   refetchInterval: 2 * EACH_SECOND,
+});
+
+export const instancesQuery = queryOptions({
+  queryKey: ["instances"],
+  queryFn: ({ signal }) => answerOf(api.GET("/ops/instances", { signal })),
+  refetchInterval: 2 * EACH_SECOND,
+});
+
+export const routesQuery = queryOptions({
+  queryKey: ["routes"],
+  queryFn: ({ signal }) => answerOf(api.GET("/ops/routes", { signal })),
+  staleTime: Infinity,
 });
 
 export const membersQuery = (page: number) =>

@@ -76,6 +76,11 @@ export const operatorRoutes = [
     }),
     createRoute({
       getParentRoute,
+      path: "/instances",
+      component: lazyRouteComponent(() => import("./instancesPage.tsx"), "InstancesPage"),
+    }),
+    createRoute({
+      getParentRoute,
       path: "/simulators",
       component: lazyRouteComponent(() => import("./simulatorsPage.tsx"), "SimulatorsPage"),
     }),

@@ -10,6 +10,7 @@ export const useOperatorWords = wordsOf({
   people: ["회원·판매자", "People"],
   policies: ["운영 정책", "Policies"],
   simulators: ["가상 업체", "Simulators"],
+  instances: ["프로세스", "Processes"],
 
   mapTitle: ["지금 흐르는 시스템", "The running system"],
   mapHint: [
@@ -44,6 +45,10 @@ export const useOperatorWords = wordsOf({
   ],
   latestOrders: ["최근 주문", "Latest orders"],
   elsewhere: ["다른 프로세스", "Another process"],
+  away: [
+    (names: string) => `지금 답이 없는 구역: ${names}. 나머지만 보입니다.`,
+    (names: string) => `No answer now from: ${names}. Only the others are shown.`,
+  ],
   quiet: ["조용함", "Quiet"],
   all: ["모두 보기", "Show all"],
 
@@ -193,6 +198,29 @@ export const useOperatorWords = wordsOf({
   byDefault: ["기본값", "Default"],
   choice: ["가능한 값", "May be"],
   searchPolicies: ["정책 검색", "Search policies"],
+
+  instancesHint: [
+    "관문 뒤에서 일하는 프로세스입니다. 답하지 않는 프로세스는 요청을 받지 않고, 다시 답하면 곧 돌아옵니다.",
+    "The processes behind the gateway. Who does not answer is asked nothing, and is back as soon as it answers.",
+  ],
+  process: ["프로세스", "Process"],
+  runs: ["맡은 구역", "Runs"],
+  ready: ["정상", "Ready"],
+  slow_to_answer: ["느림", "Slow"],
+  gone: ["답 없음", "Away"],
+  inFlight: ["처리 중", "In flight"],
+  failures: ["연속 실패", "Failures in a row"],
+  readAgain: ["설정 다시 읽기", "Read the settings again"],
+  wasRead: ["설정을 다시 읽었습니다.", "The settings were read again."],
+  routesTitle: ["주소별 담당", "Who answers what"],
+  searchRoutes: ["주소 검색", "Search routes"],
+  route: ["주소", "Route"],
+  answeredBy: ["담당", "Answered by"],
+  allowed: ["누가", "Who may"],
+  priority: ["혼잡할 때", "When it is full"],
+  payment: ["끝까지 받음", "Goes first"],
+  checkout: ["다음으로 받음", "Goes next"],
+  browsing: ["먼저 거절", "Gives way"],
 
   simulatorsHint: [
     "체험용 결제사와 택배사가 다음 몇 번의 호출에서 무엇을 잘못할지 정합니다. 지도와 주문 이야기에서 결과를 지켜보세요.",

@@ -4,6 +4,8 @@ export type Told = {
   readonly demo: readonly DemoLogin[];
   /** Whether buyers may say what they think. */
   readonly hasReviews: boolean;
+  /** Whether several processes stand behind these pages, and who they are can be asked. */
+  readonly isFleet?: boolean;
 };
 export type DemoLogin = {
   readonly name: string;
