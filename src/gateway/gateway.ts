@@ -124,7 +124,12 @@ async function served(options: GatewayOptions, parts: Parts): Promise<HttpServer
       : await passportsBy(settings.passportKey, world);
   const own = [
     ...gatewayRoutes({ offered, ...parts }),
-    ...operationsTogether(operations, options.gatherings, { instances, dispatcher, passports }),
+    ...operationsTogether(operations, options.gatherings, {
+      contexts,
+      instances,
+      dispatcher,
+      passports,
+    }),
     ...(options.own ?? []),
   ];
   const forwarding = {

@@ -9,6 +9,8 @@ import type { Instance, Instances } from "./instances.ts";
 import type { Passports } from "./passports.ts";
 
 export type Togetherness = {
+  /** All of the platform, also those that no instance runs now. */
+  readonly contexts: ReadonlySet<string>;
   readonly instances: Instances;
   readonly dispatcher: Dispatcher;
   readonly passports: Passports;
@@ -95,7 +97,7 @@ function gathered(route: Route, gathering: Gathering, togetherness: Togetherness
     const told = new Set(
       instances.filter((_, at) => parts[at] !== undefined).flatMap(({ contexts }) => [...contexts]),
     );
-    const away = contextsOf(togetherness.instances).filter((name) => !told.has(name));
+    const away = [...togetherness.contexts].filter((name) => !told.has(name));
     const whole = putTogether(parts.filter((part) => part !== undefined) as never);
     return { status: 200, body: { ...whole, ...(away.length === 0 ? {} : { away }) } };
   };

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { logIn, type Person, place } from "#test/town/people.ts";
 import { ask, read } from "#test/town/shop.ts";
 import { until } from "#test/town/waiting.ts";
+import { anywhere } from "./anywhere.suite.ts";
 import { faultsOf } from "./everybody.ts";
 import { type BrowsedShop, openShop } from "./stage.ts";
 import { enterAs, hasChromium } from "./visiting.ts";
@@ -67,33 +68,10 @@ describe.skipIf(!hasChromium)("S4.17 staff at the pages (needs chromium)", () =>
     return item;
   }
 
+  anywhere(shop);
+
   const statusOf = async ({ orderId }: Order): Promise<string> =>
     (await read<Order>(shop().town, await who("mina"), `/api/orders/${orderId}`)).status;
-
-  it("S4.17 an operator watches an order flow over the map, and reads its story through every context", async () => {
-    const page = await shop().visit();
-    await enterAs(page, OPERATOR);
-    await page.getByRole("link", { name: "운영" }).click();
-    await page.getByRole("group", { name: "구역과 메시지의 지도" }).waitFor();
-    await page.getByRole("button", { name: "모두 보기" }).click();
-    const flow = page.getByRole("row", { name: /^주문 → 결제/ });
-    const before = Number(await flow.getByRole("cell").nth(2).textContent());
-    const { orderNumber } = await bought("haneul", { autoPay: true });
-    await page.locator('.road[data-busy="true"]').first().waitFor({ state: "attached" });
-    await expect
-      .poll(async () => Number(await flow.getByRole("cell").nth(2).textContent()))
-      .toBeGreaterThan(before);
-
-    await page.getByRole("link", { name: orderNumber }).click();
-    const touched = page.getByRole("region", { name: "지나온 구역" });
-    for (const context of ["주문", "상품·재고", "결제", "지갑", "배송", "알림", "조회 화면"]) {
-      await touched.getByText(context, { exact: true }).waitFor();
-    }
-    await page.getByText("주문접수", { exact: true }).click();
-    await page.getByText("회원의 요청에서 시작").first().waitFor();
-    await page.getByText("재고 확보됨", { exact: true }).click();
-    await page.getByRole("link", { name: "원인: 주문접수" }).first().waitFor();
-  });
 
   it("S4.17 an operator finds an order by its number, and is told of one that is not there", async () => {
     const { orderId, orderNumber } = await bought("dal", { autoPay: true });
@@ -105,24 +83,6 @@ describe.skipIf(!hasChromium)("S4.17 staff at the pages (needs chromium)", () =>
     await page.getByRole("button", { name: "Find" }).click();
     await page.waitForURL(new RegExp(orderId));
     await page.getByRole("heading", { name: `Order ${orderNumber}` }).waitFor();
-  });
-
-  it("S4.17 a seller confirms a deposit with the keyboard, and the shopper sees it without reloading", async () => {
-    const depositorName = "김미나의 입금";
-    const order = await bought("haneul", { payMethod: "BANK_TRANSFER", depositorName });
-    const [shopper, seller] = [await shop().visit(), await shop().visit()];
-    await Promise.all([enterAs(shopper, MINA), enterAs(seller, HANEUL)]);
-    await shopper.goto(`/orders/${order.orderId}`);
-    await shopper.getByText("입금확인대기", { exact: true }).first().waitFor();
-    await seller.goto("/seller/deposits");
-    await seller.getByLabel("입금자명").fill(depositorName);
-    const box = seller.getByRole("checkbox", { name: new RegExp(`${depositorName}.*고르기`) });
-    await box.focus();
-    await seller.keyboard.press("Enter");
-    await seller.getByText("1건 처리했습니다.").waitFor();
-    await seller.getByText("그 이름과 금액의 입금이 없습니다.").waitFor();
-    await shopper.getByText("입금확인완료", { exact: true }).first().waitFor();
-    await shopper.getByText("상품준비완료", { exact: true }).first().waitFor();
   });
 
   it("S4.17 a seller packs and hands over, and the shopper follows it and receives", async () => {

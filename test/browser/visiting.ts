@@ -56,6 +56,15 @@ export async function enterAs(page: Page, name: RegExp): Promise<void> {
   await page.waitForURL((url) => url.pathname === "/");
 }
 
+/** Enters with an e-mail address and a password. */
+export async function enterWith(page: Page, email: string, password: string): Promise<void> {
+  await page.goto("/login");
+  await page.getByLabel("이메일").fill(email);
+  await page.getByLabel("비밀번호").fill(password);
+  await page.getByRole("main").getByRole("button", { name: "로그인" }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+}
+
 /** Looks for an item and opens it. */
 export async function openItem(page: Page, name: RegExp): Promise<void> {
   await page.goto("/");

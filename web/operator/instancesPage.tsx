@@ -112,7 +112,7 @@ function Routes({ of }: { readonly of: readonly OfferedRoute[] }) {
         maw={420}
         mb="md"
       />
-      <Wide label={w.routesTitle} isSheet>
+      <Wide label={w.route} isSheet>
         <Table>
           <Table.Thead>
             <Table.Tr>
