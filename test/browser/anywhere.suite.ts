@@ -11,7 +11,7 @@ import {
   place,
   type PlacedOrder,
 } from "#test/town/people.ts";
-import { balanceOf } from "#test/town/shop.ts";
+import { balanceOf, read } from "#test/town/shop.ts";
 import { OPERATOR } from "#test/town/upkeep.ts";
 import type { BrowsedShop } from "./stage.ts";
 import { enterWith } from "./visiting.ts";
@@ -43,11 +43,15 @@ export function anywhere(shop: () => BrowsedShop): void {
     return body;
   }
 
-  it("S4.17 a shopper buys from the wallet, and watches on one page how the order goes on", async () => {
+  it("S4.17 a shopper finds something, buys it from the wallet, and watches on one page how the order goes on", async () => {
     const { town } = shop();
     const { shopper, itemId } = await market();
     const page = await visitAs(shopper.email);
-    await page.goto(`/items/${itemId}`);
+    const { name } = await read<{ readonly name: string }>(town, undefined, `/api/items/${itemId}`);
+    await page.getByRole("searchbox").fill(name);
+    await page.waitForURL(/q=/);
+    await page.getByText("상품 1개", { exact: true }).waitFor();
+    await page.getByRole("link", { name }).click();
     await page.getByRole("button", { name: "바로 구매" }).click();
     await page.getByLabel("받는 분", { exact: true }).fill(ADDRESS.receiverName);
     await page.getByLabel("받는 분 연락처").fill(ADDRESS.receiverPhone);
