@@ -85,6 +85,32 @@ describe.skipIf(!hasChromium)("S4.17 staff at the pages (needs chromium)", () =>
     await page.getByRole("heading", { name: `Order ${orderNumber}` }).waitFor();
   });
 
+  it("S4.17 an operator makes a coupon and gives it to a shopper, who has it", async () => {
+    const page = await shop().visit();
+    await enterAs(page, OPERATOR);
+    await page.goto("/operator/coupons");
+    await page.getByRole("button", { name: "쿠폰 만들기" }).click();
+    const making = page.getByRole("dialog");
+    await making.getByLabel("이름").fill("설날 2,000원");
+    await making.getByLabel("값").fill("2000");
+    await making.getByLabel("수량").fill("3");
+    await making.getByRole("button", { name: "쿠폰 만들기" }).click();
+    await making.waitFor({ state: "detached" });
+    await page.getByText(/3장 중 0장 발급/).waitFor();
+    await page.getByRole("button", { name: "설날 2,000원: 발급" }).click();
+    const giving = page.getByRole("dialog");
+    await giving.getByRole("combobox", { name: "받는 회원" }).click();
+    await page.getByRole("option", { name: /mina@demo/ }).click();
+    await giving.getByRole("button", { name: "발급" }).click();
+    await page.getByText(/3장 중 1장 발급/).waitFor();
+    const { coupons } = await read<{ readonly coupons: readonly { readonly name: string }[] }>(
+      shop().town,
+      await who("mina"),
+      "/api/my/coupons?limit=100",
+    );
+    expect(coupons.map(({ name }) => name)).toContain("설날 2,000원");
+  });
+
   it("S4.17 a seller packs and hands over, and the shopper follows it and receives", async () => {
     const order = await bought("goun", { autoPay: true });
     const [shopper, seller] = [await shop().visit(), await shop().visit({ isPhone: true })];
@@ -145,6 +171,8 @@ describe.skipIf(!hasChromium)("S4.17 staff at the pages (needs chromium)", () =>
         "/parked",
         "/promises",
         "/money",
+        "/money?show=doubts",
+        "/coupons",
         "/people",
         "/people?show=partners",
         "/policies",

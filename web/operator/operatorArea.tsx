@@ -15,6 +15,7 @@ export function OperatorArea() {
         { to: "/operator/parked", label: w.parked },
         { to: "/operator/promises", label: w.promises },
         { to: "/operator/money", label: w.money },
+        { to: "/operator/coupons", label: w.coupons },
         { to: "/operator/people", label: w.people },
         { to: "/operator/policies", label: w.policies },
         ...(told.isFleet === true ? [{ to: "/operator/instances", label: w.instances }] : []),

@@ -71,6 +71,11 @@ export const operatorRoutes = [
     }),
     createRoute({
       getParentRoute,
+      path: "/coupons",
+      component: lazyRouteComponent(() => import("./couponsPage.tsx"), "CouponsPage"),
+    }),
+    createRoute({
+      getParentRoute,
       path: "/policies",
       component: lazyRouteComponent(() => import("./policiesPage.tsx"), "PoliciesPage"),
     }),
