@@ -213,6 +213,32 @@ describe.skipIf(!hasChromium)("S4.17 shoppers at the pages (needs chromium)", ()
     await page.getByText("You are offline.").waitFor({ state: "detached" });
   });
 
+  it("S4.17 on a slow line a shopper sees that the order is on its way, and can press only once", async () => {
+    const mina = await who("mina");
+    const before = await ordersOf(mina);
+    const page = await shop().visit();
+    await enterAs(page, MINA);
+    await fillCheckout(page, (await goodsNamed("황차")).itemId);
+    let letGo = (): void => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    let asked = 0;
+    await page.route("**/api/orders", async (route) => {
+      asked++;
+      await held;
+      await route.continue();
+    });
+    const press = page.getByRole("button", { name: /원 결제하기/ });
+    await press.click();
+    await page.locator("button[data-loading]").waitFor();
+    // Whoever presses again, or changes what is on its way, reaches nothing.
+    await press.click({ force: true });
+    expect(await page.getByLabel("배송 메모").isDisabled()).toBe(true);
+    expect(await page.getByLabel("배송 메모").inputValue()).toBe("경비실에 맡겨 주세요");
+    letGo();
+    await page.waitForURL(/\/orders\/ord_/);
+    expect([asked, await ordersOf(mina)]).toEqual([1, before + 1]);
+  });
+
   it("S0.25 the recipient of a gift sees the card at a phone, and accepts it without an account", async () => {
     const { town } = shop();
     const mina = await who("mina");
