@@ -8,7 +8,7 @@ import { type BrowsedShop, openShop } from "./stage.ts";
 import { enterAs, hasChromium, settled } from "./visiting.ts";
 
 const SCRIPT_BYTES_MAX = 200_000;
-const EVERY_PAGE_MS = 180_000;
+const EVERY_PAGE_MS = 240_000;
 const PAINTED_WITHIN_MS = 1_500;
 
 describe.skipIf(!hasChromium)("S4.16 the pages of shoppers (needs chromium)", () => {

@@ -156,7 +156,7 @@ describe.skipIf(!hasChromium)("S4.17 staff at the pages (needs chromium)", () =>
     });
   });
 
-  const EVERY_PAGE_MS = 180_000;
+  const EVERY_PAGE_MS = 240_000;
   it(
     "S4.17 every page of staff can be read by everybody, by day at a desk and by night on a phone",
     { timeout: EVERY_PAGE_MS },
