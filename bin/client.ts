@@ -2,6 +2,7 @@ import openapiTypescript, { astToString } from "openapi-typescript";
 import { contextsWith } from "#contexts/all.ts";
 import { DEFAULT_HTTP_SETTINGS } from "#http/settings.ts";
 import { openApiText } from "#http/openapi.ts";
+import { gatewayRoutes } from "#src/gateway/operating.ts";
 import { opsRoutes } from "#src/ops/routes.ts";
 
 /** All routes of the platform, for documents: nothing here is ever called. */
@@ -32,9 +33,14 @@ export const openApiDocument = (): string =>
 const ABSENT = /^ +\w+\?: never;\n/gm;
 const EMPTY_PARAMETERS = /^ {8}parameters: \{\n {8}\};\n/gm;
 
+/** What the gateway of a fleet answers besides. */
+const ofGateway = () =>
+  gatewayRoutes({ offered: [], instances: undefined as never, refresh: () => Promise.resolve() });
+
 /** The types of the client, generated from the document. */
 export async function clientTypes(): Promise<string> {
-  const nodes = await openapiTypescript(JSON.parse(openApiText(routes(), DEFAULT_HTTP_SETTINGS)));
+  const all = openApiText([...routes(), ...ofGateway()], DEFAULT_HTTP_SETTINGS);
+  const nodes = await openapiTypescript(JSON.parse(all));
   const types = astToString(nodes).replaceAll(ABSENT, "").replaceAll(EMPTY_PARAMETERS, "");
   return `// Generated from the OpenAPI document by \`npm run docs\`. Do not edit.\n${types}`;
 }

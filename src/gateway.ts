@@ -2,11 +2,13 @@ import closeWithGrace from "close-with-grace";
 import { pino } from "pino";
 import { contextsWith } from "#contexts/all.ts";
 import type { Route } from "#http/route.ts";
+import type { WebPages } from "#http/web.ts";
 import { realWorld } from "#kernel/world.ts";
 import { configured } from "./configuration.ts";
 import { type GatewaySettings, openGateway } from "./gateway/gateway.ts";
 import type { Operations } from "./ops/operations.ts";
 import { opsRoutes } from "./ops/routes.ts";
+import { TOGETHER } from "./ops/together.ts";
 import { testSwitches } from "./ops/testing.ts";
 import { BadSetting, type Settings } from "./settings.ts";
 import { onRefresh, supervised } from "./supervised.ts";
@@ -22,12 +24,12 @@ try {
   const gateway = await openGateway({
     routes: contextRoutes(),
     operations: operationRoutes(),
+    gatherings: TOGETHER,
     own: (switches?.routes(() => Promise.resolve(0)) ?? []).filter(
       ({ path }) => path === "/ops/test/clock",
     ),
     settings: gatewaySettings(settings),
-    // Of a fleet nobody's password is known: there are no demo log-ins to tell.
-    pages: settings.BOJAGI_WEB === "on" ? { folder: pagesBuilt(), told: { demo: [] } } : undefined,
+    pages: pagesOf(settings),
     configure: async () => gatewaySettings(await configured(process.env)),
     world: realWorld(switches?.world),
     log,
@@ -55,6 +57,13 @@ try {
 function contextRoutes(): readonly Route[] {
   const keys = { sign: () => Promise.resolve(""), seal: () => "", jwks: { keys: [] } };
   return contextsWith(keys).flatMap(({ routes }) => routes);
+}
+
+/** Of a fleet nobody's password is known: there are no demo log-ins to tell. */
+function pagesOf({ BOJAGI_WEB: web, BOJAGI_POLICIES: policies }: Settings): WebPages | undefined {
+  if (web === "off") return undefined;
+  const catalogFeatures = policies["catalog.features"];
+  return { folder: pagesBuilt(), told: { demo: [], catalogFeatures, isFleet: true } };
 }
 
 /** Built beside all else; whoever asks for a page of ours is told what went wrong. */

@@ -220,8 +220,8 @@ function openPages(settings: Settings) {
   const folder = builtPages();
   // Whoever asks for a page is told.
   folder.catch(() => undefined);
-  const hasReviews = policies["catalog.features"];
-  return (demo: SeededLogins): WebPages => ({ folder, told: { demo, hasReviews } });
+  const catalogFeatures = policies["catalog.features"];
+  return (demo: SeededLogins): WebPages => ({ folder, told: { demo, catalogFeatures } });
 }
 
 async function listening(http: HttpServer): Promise<string> {

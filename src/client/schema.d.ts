@@ -444,6 +444,18 @@ export interface paths {
         /** Tell the pretended companies of a demo what to do wrong, and how often */
         put: operations["putOpsSimulators"];
     };
+    "/ops/routes": {
+        /** Every route, the context that answers it, who may call it and what gives way first */
+        get: operations["getOpsRoutes"];
+    };
+    "/ops/instances": {
+        /** Every instance, and how it is */
+        get: operations["getOpsInstances"];
+    };
+    "/ops/refreshes": {
+        /** Read the configuration again, and go by it from now on */
+        post: operations["postOpsRefreshes"];
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -7444,6 +7456,7 @@ export interface operations {
                             broken: number;
                             places: string[];
                         }[];
+                        away?: string[];
                     };
                 };
             };
@@ -7480,7 +7493,7 @@ export interface operations {
                             applied: number;
                             behind: number;
                         }[];
-                        away: string[];
+                        away?: string[];
                     };
                 };
             };
@@ -7555,6 +7568,7 @@ export interface operations {
                             reason: string;
                             parkedAt: number;
                         }[];
+                        away?: string[];
                     };
                 };
             };
@@ -7716,6 +7730,7 @@ export interface operations {
                             behind: number;
                             behindMs: number;
                         }[];
+                        away?: string[];
                     };
                 };
             };
@@ -7770,6 +7785,7 @@ export interface operations {
                             version: number;
                             createdAt: string;
                             updatedAt: string;
+                            transaction: string;
                         }[];
                         waiting: {
                             context: string;
@@ -7787,6 +7803,7 @@ export interface operations {
                             applied: number;
                         }[];
                         isComplete: boolean;
+                        away?: string[];
                     };
                 };
             };
@@ -7927,6 +7944,124 @@ export interface operations {
             /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
             403: components["responses"]["Problem403"];
             /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOpsRoutes: {
+        parameters: {
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        routes: {
+                            method: string;
+                            path: string;
+                            context: string;
+                            access: string[];
+                            priority: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOpsInstances: {
+        parameters: {
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        instances: {
+                            url: string;
+                            contexts: string[];
+                            /** @enum {string} */
+                            state: "ready" | "slow" | "away";
+                            inFlight: number;
+                            failures: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postOpsRefreshes: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        instances: {
+                            url: string;
+                            contexts: string[];
+                            /** @enum {string} */
+                            state: "ready" | "slow" | "away";
+                            inFlight: number;
+                            failures: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `REQUEST_IN_PROGRESS` */
             409: components["responses"]["Problem409"];
             /** @description `IDEMPOTENCY_KEY_REUSED` */
             422: components["responses"]["Problem422"];

@@ -98,7 +98,8 @@ async function askUntilAnswered(
   throw tried.size === 0 ? new NobodyThere(asked.context) : new Unanswered(asked.context);
 }
 
-async function putTo(
+/** One try with one instance; rejects when it does not answer. */
+export async function putTo(
   instance: Instance,
   { path, method, headers, body, signal }: Asked,
   dispatcher: Dispatcher,

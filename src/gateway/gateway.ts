@@ -20,11 +20,13 @@ import { lastAnswers } from "./lastAnswers.ts";
 import { gatewayRoutes, operationsThrough } from "./operating.ts";
 import { passportsBy, tokensAsTheyAre } from "./passports.ts";
 import { isFullFor } from "./room.ts";
+import { type Gatherings, operationsInOne, operationsTogether } from "./together.ts";
 
 export type GatewayOptions = {
   /** What the contexts answer, and what each process answers operators about its contexts. */
   readonly routes: readonly Route[];
   readonly operations: readonly Route[];
+  readonly gatherings: Gatherings;
   /** Routes that the gateway answers itself, besides its own. */
   readonly own?: readonly Route[];
   /** The web pages, where the gateway serves them. */
@@ -108,17 +110,29 @@ async function served(options: GatewayOptions, parts: Parts): Promise<HttpServer
   const { settings, world, log, routes, operations } = options;
   const { instances, dispatcher, limits } = parts;
   const contexts = new Set(routes.map(({ context }) => context));
+  const isContext = (name: string) => contexts.has(name);
   const offered: readonly Offered[] = [
     ...routes.map((route) => ({ route })),
-    ...operationsThrough(operations, (name) => contexts.has(name)),
+    ...operationsThrough(operations, isContext),
+    ...operationsInOne(operations, isContext),
   ];
-  const own = [...gatewayRoutes({ offered, ...parts }), ...(options.own ?? [])];
+  const passports =
+    settings.passportKey === undefined
+      ? tokensAsTheyAre
+      : await passportsBy(settings.passportKey, world);
+  const own = [
+    ...gatewayRoutes({ offered, ...parts }),
+    ...operationsTogether(operations, options.gatherings, {
+      contexts,
+      instances,
+      dispatcher,
+      passports,
+    }),
+    ...(options.own ?? []),
+  ];
   const forwarding = {
     ask: askingOf(instances, dispatcher),
-    passports:
-      settings.passportKey === undefined
-        ? tokensAsTheyAre
-        : await passportsBy(settings.passportKey, world),
+    passports,
     lastAnswers: lastAnswers(),
   };
   const byRoute = new Map(offered.map((each) => [each.route, each]));

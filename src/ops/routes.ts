@@ -1,18 +1,70 @@
 import { Type } from "typebox";
 import { choiceOf, POLICIES, type Policy, policyNames } from "#kernel/policies.ts";
 import { refuse } from "#kernel/refusal.ts";
-import { anyText, count, instant, listOf, oneOf, optional, record, text } from "#kernel/schema.ts";
+import {
+  anyText,
+  count,
+  instant,
+  listOf,
+  oneOf,
+  optional,
+  record,
+  text,
+  type ValueOf,
+} from "#kernel/schema.ts";
 import type { Context } from "#http/context.ts";
 import { type Route, routesOf } from "#http/route.ts";
 import type { ParkedMessage } from "#store/system.ts";
 import { checkInvariants, invariantsOf } from "./invariants.ts";
 import type { Operations } from "./operations.ts";
+import { awayShape, namingAway } from "#http/away.ts";
 import { liveMap } from "./routes/map.ts";
 import { simulatorRoutes } from "./routes/simulators.ts";
 import { orderStory } from "./routes/story.ts";
 
 const route = routesOf("ops");
-const REDRIVEN_MAX = 500;
+export const REDRIVEN_MAX = 500;
+
+const promisesShape = record({
+  broken: count(),
+  invariants: listOf(
+    record({
+      name: text(300),
+      when: oneOf("always", "quiet"),
+      broken: count(),
+      places: listOf(anyText(4_000), 5),
+    }),
+    200,
+  ),
+  ...awayShape(),
+});
+export type Promises = ValueOf<typeof promisesShape>;
+
+const lagShape = record({
+  waiting: count(),
+  lanes: listOf(
+    record({ consumer: text(20), stream: text(20), applied: count(), behind: count() }),
+    200,
+  ),
+  ...awayShape(),
+});
+export type Lags = ValueOf<typeof lagShape>;
+
+const parkedShape = record({
+  parked: listOf(
+    record({
+      consumer: text(20),
+      key: text(200),
+      type: text(100),
+      reasonClass: text(30),
+      reason: anyText(2_000),
+      parkedAt: instant(),
+    }),
+    REDRIVEN_MAX,
+  ),
+  ...awayShape(),
+});
+export type ParkedList = ValueOf<typeof parkedShape>;
 
 const invariants = (operations: Operations): Route => {
   const all = invariantsOf(operations.contexts);
@@ -22,20 +74,7 @@ const invariants = (operations: Operations): Route => {
     summary: "Every promise of this database, checked now",
     access: ["operator"],
     query: record({ when: optional(oneOf("always", "quiet")) }),
-    answers: {
-      200: record({
-        broken: count(),
-        invariants: listOf(
-          record({
-            name: text(300),
-            when: oneOf("always", "quiet"),
-            broken: count(),
-            places: listOf(anyText(4_000), 5),
-          }),
-          200,
-        ),
-      }),
-    },
+    answers: { 200: promisesShape },
     refusals: [],
     handle: async ({ query: { when } }, { now }) => {
       const asked = when === "always" ? all.filter((promise) => promise.when === when) : all;
@@ -52,21 +91,7 @@ const lag = ({ group, lags }: Operations): Route =>
     path: "/ops/lag",
     summary: "What waits: messages behind per consumer and stream, and requests in the intake",
     access: ["operator"],
-    answers: {
-      200: record({
-        waiting: count(),
-        lanes: listOf(
-          record({
-            consumer: text(20),
-            stream: text(20),
-            applied: count(),
-            behind: count(),
-          }),
-          200,
-        ),
-        away: listOf(text(20), 100),
-      }),
-    },
+    answers: { 200: lagShape },
     refusals: [],
     handle: async () => {
       const all = await lags();
@@ -75,7 +100,7 @@ const lag = ({ group, lags }: Operations): Route =>
       );
       const unknown = all.filter(({ behind }) => behind === undefined);
       const away = [...new Set(unknown.map(({ stream }) => stream))];
-      return { status: 200, body: { waiting: group.waiting(), lanes, away } };
+      return { status: 200, body: { waiting: group.waiting(), lanes, ...namingAway(away) } };
     },
   });
 
@@ -117,21 +142,7 @@ const listParked = ({ contexts, reads }: Operations): Route =>
     path: "/ops/parked",
     summary: "Messages that could not be applied, oldest first; those of one key wait in a row",
     access: ["operator"],
-    answers: {
-      200: record({
-        parked: listOf(
-          record({
-            consumer: text(20),
-            key: text(200),
-            type: text(100),
-            reasonClass: text(30),
-            reason: anyText(2_000),
-            parkedAt: instant(),
-          }),
-          REDRIVEN_MAX,
-        ),
-      }),
-    },
+    answers: { 200: parkedShape },
     refusals: [],
     handle: async () => {
       const rows = await reads.query<ParkedRow>(

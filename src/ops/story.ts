@@ -15,6 +15,8 @@ export type StoryRow = {
   readonly version: number;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** The one that wrote it last. */
+  readonly transaction: string;
 };
 
 /** A message of the order where it was stated; `place` is its slot and position in that log. */
@@ -63,7 +65,7 @@ const rowsSql = ({
 }: Context["collections"][number]) => {
   const key = columns.find(({ field }) => field === keyField)?.name ?? keyField;
   return `select '${context}' as context, '${table}' as "table", ${key} as key, version,
-      created_at as "createdAt", updated_at as "updatedAt"
+      created_at as "createdAt", updated_at as "updatedAt", xmin::text as transaction
     from ${sqlName} where ${key} = $1::text or (${key} >= $1::text || '/' and ${key} < $1::text || '0')`;
 };
 

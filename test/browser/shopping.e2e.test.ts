@@ -3,10 +3,10 @@ import type { Page, Route } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { confirm } from "#test/town/deposits.ts";
 import { linkOf } from "#test/town/gifts.ts";
-import { logIn, operatorOf, type Person } from "#test/town/people.ts";
+import { logIn, newShopper, operatorOf, PASSWORD, type Person } from "#test/town/people.ts";
 import { ask, balanceOf, read } from "#test/town/shop.ts";
 import { type BrowsedShop, openShop } from "./stage.ts";
-import { enterAs, hasChromium, openItem } from "./visiting.ts";
+import { enterAs, enterWith, hasChromium, openItem } from "./visiting.ts";
 
 const MINA = /김미나|Mina/;
 const JUN = /박준|Jun/;
@@ -38,6 +38,7 @@ describe.skipIf(!hasChromium)("S4.17 shoppers at the pages (needs chromium)", ()
     const page = await shop().visit();
     await page.goto("/");
     await page.getByRole("searchbox").fill("세작");
+    await page.waitForURL(/q=/);
     await page.getByRole("link", { name: /세작 녹차/ }).click();
     await page.getByRole("button", { name: "장바구니에 담기" }).click();
     await page.getByText("장바구니에 담았습니다.").waitFor();
@@ -55,6 +56,51 @@ describe.skipIf(!hasChromium)("S4.17 shoppers at the pages (needs chromium)", ()
     expect(order.status).toBe("PREPARED");
     expect(order.payableAmount).toBeLessThan(18_000);
     expect(await balanceOf(shop().town, mina)).toBe(before - order.payableAmount);
+  });
+
+  it("S4.17 a shopper narrows by category and price, and the address finds the same again", async () => {
+    const page = await shop().visit();
+    await page.goto("/");
+    await page.getByRole("region", { name: "오늘의 찻상" }).waitFor();
+    await page.getByRole("combobox", { name: "분류" }).click();
+    await page.getByRole("option", { name: "차", exact: true }).click();
+    await page.getByRole("combobox", { name: "정렬" }).click();
+    await page.getByRole("option", { name: "낮은 가격순" }).click();
+    await page.getByLabel("최저 가격").fill("15000");
+    await page.waitForURL(/category=ctg_.*min=15000|min=15000.*category=ctg_/);
+    const prices = page.locator(".good .number");
+    const shown = async () =>
+      (await prices.allTextContents()).map((text) => text.replace(/\D/g, ""));
+    await expect.poll(async () => Number((await shown())[0])).toBeGreaterThanOrEqual(15_000);
+    const found = await shown();
+    expect(found.map(Number)).toEqual(found.map(Number).toSorted((a, b) => a - b));
+    expect(found.length).toBeGreaterThan(1);
+    await page.reload();
+    await expect.poll(shown).toEqual(found);
+    await page.getByLabel("최저 가격").fill("99000000");
+    await page.getByText("찾는 상품이 없습니다").waitFor();
+    await page.getByRole("button", { name: "조건 지우기" }).click();
+    await page.getByRole("region", { name: "오늘의 찻상" }).waitFor();
+  });
+
+  it("S4.17 a shopper who leaves is told what stays, and cannot come back", async () => {
+    const { town } = shop();
+    const { email } = await newShopper(town, "Leaver");
+    const page = await shop().visit();
+    await enterWith(page, email, PASSWORD);
+    await page.goto("/account");
+    await page.getByRole("button", { name: "탈퇴하기" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText(/결제 기록은 이 계정 없이 남고/).waitFor();
+    await dialog.getByRole("checkbox").check();
+    await dialog.getByLabel("지금 비밀번호").fill("not the password");
+    await dialog.getByRole("button", { name: "탈퇴하기" }).click();
+    await dialog.getByRole("alert").waitFor();
+    await dialog.getByLabel("지금 비밀번호").fill(PASSWORD);
+    await dialog.getByRole("button", { name: "탈퇴하기" }).click();
+    await page.getByRole("link", { name: "로그인" }).waitFor();
+    const body = { email, password: PASSWORD };
+    expect((await town.request("POST", "/api/sessions", { body })).status).toBe(401);
   });
 
   it("S4.17 a shopper with a phone pays by card, in English, and cancels for the refund that was shown", async () => {
@@ -165,6 +211,32 @@ describe.skipIf(!hasChromium)("S4.17 shoppers at the pages (needs chromium)", ()
     await page.context().setOffline(false);
     await page.getByText("It is in your cart.").waitFor();
     await page.getByText("You are offline.").waitFor({ state: "detached" });
+  });
+
+  it("S4.17 on a slow line a shopper sees that the order is on its way, and can press only once", async () => {
+    const mina = await who("mina");
+    const before = await ordersOf(mina);
+    const page = await shop().visit();
+    await enterAs(page, MINA);
+    await fillCheckout(page, (await goodsNamed("황차")).itemId);
+    let letGo = (): void => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    let asked = 0;
+    await page.route("**/api/orders", async (route) => {
+      asked++;
+      await held;
+      await route.continue();
+    });
+    const press = page.getByRole("button", { name: /원 결제하기/ });
+    await press.click();
+    await page.locator("button[data-loading]").waitFor();
+    // Whoever presses again, or changes what is on its way, reaches nothing.
+    await press.click({ force: true });
+    expect(await page.getByLabel("배송 메모").isDisabled()).toBe(true);
+    expect(await page.getByLabel("배송 메모").inputValue()).toBe("경비실에 맡겨 주세요");
+    letGo();
+    await page.waitForURL(/\/orders\/ord_/);
+    expect([asked, await ordersOf(mina)]).toEqual([1, before + 1]);
   });
 
   it("S0.25 the recipient of a gift sees the card at a phone, and accepts it without an account", async () => {

@@ -13,13 +13,14 @@ export type BrowsedShop = {
   readonly close: () => Promise<void>;
 };
 
-/** Opens the demo shop in one process, as `npm start` does. */
-export async function openShop(): Promise<BrowsedShop> {
-  // Every context unnamed, as a plain start has it: only then are there a demo shop and pages.
-  const plain = { BOJAGI_CONTEXTS: "", BOJAGI_WEB: "on", BOJAGI_SEED: "demo" };
-  const town = await openTown("fused", plain);
+/** Every context unnamed, as a plain start has it: only then are there a demo shop and pages. */
+const DEMO = { BOJAGI_CONTEXTS: "", BOJAGI_WEB: "on", BOJAGI_SEED: "demo" };
+
+/** Opens the demo shop in one process, as `npm start` does, or a fleet with nothing in it yet. */
+export async function openShop(way: "fused" | "fleet" = "fused"): Promise<BrowsedShop> {
+  const town = await openTown(way, way === "fused" ? DEMO : { BOJAGI_WEB: "on" });
   const browser = await openBrowser();
-  const url = town.processOf("order").url;
+  const url = town.fleet?.url ?? town.processOf("order").url;
   const complaints: string[] = [];
   return {
     town,

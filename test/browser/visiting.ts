@@ -1,6 +1,7 @@
 /** Browsers that visit a shop, and what every visitor does. */
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { until } from "#test/town/waiting.ts";
 
 const CHROMIUM = process.env["BOJAGI_CHROMIUM"] ?? "/usr/bin/chromium";
 
@@ -55,9 +56,28 @@ export async function enterAs(page: Page, name: RegExp): Promise<void> {
   await page.waitForURL((url) => url.pathname === "/");
 }
 
+/** Enters with an e-mail address and a password. */
+export async function enterWith(page: Page, email: string, password: string): Promise<void> {
+  await page.goto("/login");
+  await page.getByLabel("이메일").fill(email);
+  await page.getByLabel("비밀번호").fill(password);
+  await page.getByRole("main").getByRole("button", { name: "로그인" }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+}
+
 /** Looks for an item and opens it. */
 export async function openItem(page: Page, name: RegExp): Promise<void> {
   await page.goto("/");
   await page.getByRole("link", { name }).first().click();
   await page.waitForURL(/\/items\//);
+}
+
+/** Nothing is being asked any more, and everything is drawn. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  const waiting = page.getByRole("status", { name: /불러오는 중|Loading/ });
+  await until(
+    () => waiting.count(),
+    (count) => count === 0,
+  );
 }

@@ -150,17 +150,13 @@ describe("tokens and passports", () => {
   test("S1.6 what is inside a process cannot be reached", async () => {
     const before = stage.upstreams[0].seen.length;
     for (const path of [
-      "/ops/lag",
-      "/ops/parked",
-      "/ops/invariants",
-      "/ops/policies",
       "/ops/test/clock",
       "/ops/test/faults",
       "/ops/test/crash",
       "/internal",
-      "/api/../ops/lag",
-      "/api/%2e%2e/ops/lag",
-      "//ops/lag",
+      "/api/../ops/test/clock",
+      "/api/%2e%2e/ops/test/clock",
+      "//ops/test/clock",
     ]) {
       expect((await asked("GET", path, "operator")).status, path).toBe(404);
     }

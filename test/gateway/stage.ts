@@ -6,6 +6,7 @@ import { exportJWK, generateKeyPair, type JWK } from "jose";
 import { pino } from "pino";
 import { signingKeysAt } from "#contexts/identity/keys.ts";
 import { type Gateway, type GatewaySettings, openGateway } from "#src/gateway/gateway.ts";
+import { TOGETHER } from "#src/ops/together.ts";
 import { DEFAULT_POLICIES, WITHOUT_RATE_LIMITS } from "#kernel/policies.ts";
 import { realWorld } from "#kernel/world.ts";
 import { routes } from "../../bin/client.ts";
@@ -53,6 +54,7 @@ export async function openStage(given: Partial<GatewaySettings> = {}): Promise<S
   const gateway = await openGateway({
     routes: offered,
     operations,
+    gatherings: TOGETHER,
     settings,
     configure: () => Promise.resolve(settings),
     world: realWorld(),

@@ -7,6 +7,7 @@ import {
   orderShown,
   type Person,
   placed,
+  prepared,
 } from "#test/town/people.ts";
 import {
   accept,
@@ -16,6 +17,7 @@ import {
   openLink,
   parcelOf,
   pushesOf,
+  refuse,
   registered,
   sendElsewhere,
 } from "#test/town/gifts.ts";
@@ -68,6 +70,36 @@ export function receiving(town: () => Town): void {
         status: "SHIPPING",
         label: "배송중",
       });
+    });
+
+    it("X.3 prepaid and gift orders are driven through 결제대기, 결제 중, 결제완료, 선물 수락 대기, 배송완료 and 환불, spelled so", async () => {
+      const mina = await giver();
+      const itemId = await tea();
+      const prepaid = await prepared(town(), mina, [{ itemId }]);
+      const [kept, sentBack] = [
+        await given(town(), mina, [{ itemId }]),
+        await given(town(), mina, [{ itemId }]),
+      ];
+      await accept(town(), kept.link);
+      await refuse(town(), sentBack.link);
+      await town().quiet();
+      const parcel = (await parcelOf(town(), kept.gift.orderId))?.id ?? "";
+      await ship(town(), await sellerOf(town()), parcel);
+      await carrierSays(town(), parcel, "DELIVERED");
+      await town().quiet();
+      const labelsOf = async (orderId: string) =>
+        (await orderShown(town(), mina, orderId)).history.map(({ label }) => label);
+      const paid = ["주문접수", "결제대기", "결제완료", "상품준비완료"];
+      expect(await labelsOf(prepaid.orderId)).toEqual(paid);
+      expect(await labelsOf(kept.gift.orderId)).toEqual([
+        "주문접수",
+        "결제 중",
+        "선물 수락 대기",
+        "상품준비완료",
+        "배송중",
+        "배송완료",
+      ]);
+      expect((await labelsOf(sentBack.gift.orderId)).at(-1)).toBe("환불");
     });
 
     it("S0.24 a gift travels as any order, and its recipient confirms that it came", async () => {

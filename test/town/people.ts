@@ -13,7 +13,7 @@ export type Person = {
 export type Seller = Person & { readonly partnerId: string };
 export type Goods = { readonly itemId: string; readonly optionIds: readonly (readonly string[])[] };
 
-const PASSWORD = "a-password-of-the-town";
+export const PASSWORD = "a-password-of-the-town";
 
 /** A new name for whatever must be named once: an e-mail, an item, a key. */
 export const unique = (name: string): string => `${name}-${randomUUID().slice(0, 8)}`;

@@ -6,6 +6,7 @@ import { Asked, Waiting } from "../parts/asked.tsx";
 import { useFormats } from "../parts/formats.ts";
 import { Page } from "../parts/page.tsx";
 import { Wide } from "../parts/wide.tsx";
+import { AwayNote } from "./awayNote.tsx";
 import { type Road, roadsOf } from "./drawing.ts";
 import { useNames } from "./messages.ts";
 import { latestOrdersQuery, type LiveMap, mapQuery } from "./reads.ts";
@@ -33,6 +34,7 @@ function Watched({ map }: { readonly map: LiveMap }) {
   const moved = useMoved(roads);
   return (
     <Stack gap="xl">
+      <AwayNote away={map.away} />
       <Tiles map={map} roads={roads} />
       <Stack gap="xs">
         <Suspense fallback={<Waiting />}>

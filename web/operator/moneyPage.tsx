@@ -14,6 +14,7 @@ import { Tabs } from "../parts/tabs.tsx";
 import { Wide } from "../parts/wide.tsx";
 import {
   casesQuery,
+  doubtsQuery,
   refundsDueQuery,
   type RefundDue,
   type SettlementCase,
@@ -27,6 +28,7 @@ export function MoneyPage() {
   const { show } = useSearch({ from: "/operator/money" });
   const tabs = [
     { value: "refunds", label: w.refundsDue },
+    { value: "doubts", label: w.doubts },
     { value: "strays", label: w.strays },
     { value: "cases", label: w.cases },
   ] as const;
@@ -34,9 +36,22 @@ export function MoneyPage() {
   return (
     <Page title={w.money}>
       <Tabs label={w.money} tabs={tabs} chosen={chosen} />
-      {chosen === "refunds" ? <Refunds /> : chosen === "strays" ? <Strays /> : <Cases />}
+      <Chosen of={chosen} />
     </Page>
   );
+}
+
+function Chosen({ of }: { readonly of: "refunds" | "doubts" | "strays" | "cases" }) {
+  switch (of) {
+    case "refunds":
+      return <Refunds />;
+    case "doubts":
+      return <Doubts />;
+    case "strays":
+      return <Strays />;
+    case "cases":
+      return <Cases />;
+  }
 }
 
 function Refunds() {
@@ -109,6 +124,41 @@ function Refund({ refund: { orderId, amount } }: { readonly refund: RefundDue })
       </Group>
       <ProblemNote error={settling.error} />
     </Stack>
+  );
+}
+
+/** The platform asks the company by itself; a person is needed when it does not answer for long. */
+function Doubts() {
+  const w = useOperatorWords();
+  const { won, time } = useFormats();
+  const doubts = useQuery(doubtsQuery);
+  return (
+    <Asked query={doubts}>
+      {({ payments }) =>
+        payments.length === 0 ? (
+          <Empty title={w.noDoubts} />
+        ) : (
+          <>
+            <Text c="dimmed">{w.doubtsHint}</Text>
+            <ul className="lines sheet">
+              {payments.map(({ orderId, amount, payMethod, attempt, updatedAt }) => (
+                <li key={orderId}>
+                  <div>
+                    <Link to="/operator/orders/$orderId" params={{ orderId }}>
+                      {w.story}
+                    </Link>{" "}
+                    <b className="number">{amount === undefined ? "" : won(amount)}</b> {payMethod}
+                    <Text size="sm" c="dimmed">
+                      {w.inDoubtSince(time(updatedAt))} · {w.tries(attempt)}
+                    </Text>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          </>
+        )
+      }
+    </Asked>
   );
 }
 

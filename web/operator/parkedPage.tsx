@@ -7,6 +7,7 @@ import { Empty } from "../parts/empty.tsx";
 import { useFormats } from "../parts/formats.ts";
 import { Page } from "../parts/page.tsx";
 import { ProblemNote } from "../parts/problemNote.tsx";
+import { AwayNote } from "./awayNote.tsx";
 import { useNames } from "./messages.ts";
 import { type Parked, parkedQuery } from "./reads.ts";
 import { useOperatorWords } from "./words.ts";
@@ -19,17 +20,15 @@ export function ParkedPage() {
     <Page title={w.parked}>
       <Text c="dimmed">{w.parkedHint}</Text>
       <Asked query={parked}>
-        {(answer) =>
-          answer.parked.length === 0 ? (
-            <Empty title={w.noParked} />
-          ) : (
-            <Stack>
-              {keysOf(answer.parked).map((waiting) => (
-                <Waiting key={`${waiting[0].consumer} ${waiting[0].key}`} waiting={waiting} />
-              ))}
-            </Stack>
-          )
-        }
+        {({ parked: all, away }) => (
+          <Stack>
+            <AwayNote away={away} />
+            {all.length === 0 ? <Empty title={w.noParked} /> : null}
+            {keysOf(all).map((waiting) => (
+              <Waiting key={`${waiting[0].consumer} ${waiting[0].key}`} waiting={waiting} />
+            ))}
+          </Stack>
+        )}
       </Asked>
     </Page>
   );

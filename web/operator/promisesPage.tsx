@@ -4,6 +4,7 @@ import { Empty } from "../parts/empty.tsx";
 import { useFormats } from "../parts/formats.ts";
 import { Page } from "../parts/page.tsx";
 import { ProblemNote } from "../parts/problemNote.tsx";
+import { AwayNote } from "./awayNote.tsx";
 import { type Promises, promisesQuery } from "./reads.ts";
 import { useOperatorWords } from "./words.ts";
 
@@ -37,6 +38,7 @@ function Checked({ promises, at }: { readonly promises: Promises; readonly at: s
   const { broken, invariants } = promises;
   return (
     <Stack>
+      <AwayNote away={promises.away} />
       <Alert
         role="status"
         color={broken === 0 ? "celadon" : "persimmon"}

@@ -17,9 +17,13 @@ export type ListedOrder = Body<"getOrders">["orders"][number];
 export type Parked = Body<"getOpsParked">["parked"][number];
 export type Promises = Body<"getOpsInvariants">;
 export type Simulators = Body<"getOpsSimulators">;
+export type Instance = Body<"getOpsInstances">["instances"][number];
+export type OfferedRoute = Body<"getOpsRoutes">["routes"][number];
 export type SettlementCase = Body<"getSettlementCases">["cases"][number];
 export type Member = Body<"getMembers">["members"][number];
 export type Partner = Body<"getPartners">["partners"][number];
+export type Coupon = Body<"getCoupons">["coupons"][number];
+export type Payment = Body<"getPayments">["payments"][number];
 export type RefundDue = Body<"getRefundsDue">["refunds"][number];
 
 const EACH_SECOND = 1_000;
@@ -95,6 +99,18 @@ export const simulatorsQuery = queryOptions({
   refetchInterval: 2 * EACH_SECOND,
 });
 
+export const instancesQuery = queryOptions({
+  queryKey: ["instances"],
+  queryFn: ({ signal }) => answerOf(api.GET("/ops/instances", { signal })),
+  refetchInterval: 2 * EACH_SECOND,
+});
+
+export const routesQuery = queryOptions({
+  queryKey: ["routes"],
+  queryFn: ({ signal }) => answerOf(api.GET("/ops/routes", { signal })),
+  staleTime: Infinity,
+});
+
 export const membersQuery = (page: number) =>
   queryOptions({
     queryKey: ["members", page],
@@ -115,6 +131,22 @@ export const refundsDueQuery = queryOptions({
   queryKey: ["refundsDue"],
   queryFn: ({ signal }) =>
     answerOf(api.GET("/api/refunds-due", { params: { query: { limit: 100 } }, signal })),
+});
+
+/** Whether the money was taken is not known: each is looked into until it is. */
+export const doubtsQuery = queryOptions({
+  queryKey: ["payments", "IN_DOUBT"],
+  queryFn: ({ signal }) =>
+    answerOf(
+      api.GET("/api/payments", { params: { query: { status: "IN_DOUBT", limit: 100 } }, signal }),
+    ),
+  refetchInterval: 3 * EACH_SECOND,
+});
+
+export const couponsQuery = queryOptions({
+  queryKey: ["coupons"],
+  queryFn: ({ signal }) =>
+    answerOf(api.GET("/api/coupons", { params: { query: { limit: 100 } }, signal })),
 });
 
 export const straysQuery = queryOptions({

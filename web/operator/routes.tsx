@@ -71,8 +71,18 @@ export const operatorRoutes = [
     }),
     createRoute({
       getParentRoute,
+      path: "/coupons",
+      component: lazyRouteComponent(() => import("./couponsPage.tsx"), "CouponsPage"),
+    }),
+    createRoute({
+      getParentRoute,
       path: "/policies",
       component: lazyRouteComponent(() => import("./policiesPage.tsx"), "PoliciesPage"),
+    }),
+    createRoute({
+      getParentRoute,
+      path: "/instances",
+      component: lazyRouteComponent(() => import("./instancesPage.tsx"), "InstancesPage"),
     }),
     createRoute({
       getParentRoute,

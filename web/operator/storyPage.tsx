@@ -7,9 +7,10 @@ import { Empty } from "../parts/empty.tsx";
 import { useFormats } from "../parts/formats.ts";
 import { Page } from "../parts/page.tsx";
 import { Wide } from "../parts/wide.tsx";
+import { AwayNote } from "./awayNote.tsx";
 import { useNames } from "./messages.ts";
 import { orderQuery, type Story, storyQuery } from "./reads.ts";
-import { type Chapter, type Told, type WholeStory, wholeStory } from "./telling.ts";
+import { type Chapter, type Told, wholeStory } from "./telling.ts";
 import "./story.css";
 import { useOperatorWords } from "./words.ts";
 
@@ -36,18 +37,20 @@ export function StoryPage() {
           {order.data.description} · {won(order.data.payableAmount)}
         </Text>
       )}
-      <Asked query={story}>{(part) => <Whole story={wholeStory([part])} />}</Asked>
+      <Asked query={story}>{(told) => <Whole story={told} />}</Asked>
     </Page>
   );
 }
 
-function Whole({ story }: { readonly story: WholeStory }) {
+function Whole({ story }: { readonly story: Story }) {
   const w = useOperatorWords();
   const { contextName } = useNames();
-  const { chapters, rows, waiting, contexts, isComplete } = story;
+  const { rows, waiting, isComplete, away } = story;
+  const { chapters, contexts } = wholeStory(story);
   if (chapters.length === 0 && rows.length === 0) return <Empty title={w.noStory} />;
   return (
     <Stack gap="xl">
+      <AwayNote away={away} />
       {isComplete ? null : <Alert color="yellow">{w.incomplete}</Alert>}
       <section aria-labelledby="touched">
         <Title order={2} size="h4" id="touched" mb="xs">

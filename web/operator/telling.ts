@@ -1,9 +1,7 @@
-/** One order's story, put together from the parts that processes tell. */
+/** One order's story, told by causes. */
 import type { Story, StoryMessage } from "./reads.ts";
 
 export type Told = StoryMessage & {
-  /** The process that stated it, by its contexts. */
-  readonly process: string;
   /** Steps from the first message of its transaction. */
   readonly depth: number;
   readonly causedBy: StoryMessage | undefined;
@@ -20,57 +18,41 @@ export type Chapter = {
 
 export type WholeStory = {
   readonly chapters: readonly Chapter[];
-  readonly rows: Story["rows"];
-  readonly waiting: Story["waiting"];
   readonly contexts: readonly string[];
-  readonly isComplete: boolean;
 };
 
-/** The parts may overlap nowhere: each process tells what its own contexts stated. */
-export function wholeStory(parts: readonly Story[]): WholeStory {
-  const rows = parts.flatMap((part) => part.rows);
-  const chapters = parts
-    .flatMap((part) => chaptersOf(part, parts))
-    .toSorted((a, b) => compare(a.at, b.at) || compare(a.name, b.name));
+export function wholeStory(story: Story): WholeStory {
+  const chapters = chaptersOf(story).toSorted(
+    (a, b) => compare(a.at, b.at) || compare(a.name, b.name),
+  );
   const messages = chapters.flatMap((chapter) => chapter.messages);
   return {
     chapters,
-    rows,
-    waiting: parts.flatMap((part) => part.waiting).toSorted((a, b) => compare(a.at, b.at)),
-    contexts: [...new Set([...messages, ...rows].map(({ context }) => context))],
-    isComplete: parts.every(({ isComplete }) => isComplete),
+    contexts: [...new Set([...messages, ...story.rows].map(({ context }) => context))],
   };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function chaptersOf(part: Story, parts: readonly Story[]): readonly Chapter[] {
-  const process = part.contexts.join(" ");
+function chaptersOf(story: Story): readonly Chapter[] {
   const byTransaction = new Map<string, StoryMessage[]>();
-  for (const message of part.messages) {
+  for (const message of story.messages) {
     const before = byTransaction.get(message.transaction);
     if (before === undefined) byTransaction.set(message.transaction, [message]);
     else before.push(message);
   }
-  return [...byTransaction].map(([transaction, stated]) => {
-    const at = stated[0]?.at ?? "";
-    return {
-      name: `${process} ${transaction}`,
-      at,
-      messages: inOrder(stated).map(({ message, depth }) => ({
-        ...message,
-        process,
-        depth,
-        causedBy: causeOf(message, parts),
-        hearers: hearersOf(message, parts),
-      })),
-      rows: part.rows.filter(({ updatedAt }) => updatedAt === at),
-    };
-  });
+  return [...byTransaction].map(([transaction, stated]) => ({
+    name: transaction,
+    at: stated[0]?.at ?? "",
+    messages: inOrder(stated).map(({ message, depth }) => ({
+      ...message,
+      depth,
+      causedBy: story.messages.find(({ name }) => name === message.cause),
+      hearers: hearersOf(message, story),
+    })),
+    rows: story.rows.filter((row) => row.transaction === transaction),
+  }));
 }
-
-const causeOf = ({ cause }: StoryMessage, parts: readonly Story[]): StoryMessage | undefined =>
-  parts.flatMap(({ messages }) => messages).find(({ name }) => name === cause);
 
 /** Each message behind the one that caused it, those of one cause as they were stated. */
 function inOrder(
@@ -86,8 +68,7 @@ function inOrder(
 }
 
 /** In one process with who stated it, or up to a mark of its own. */
-function hearersOf({ heardBy, appliedBy, context, place }: StoryMessage, parts: readonly Story[]) {
-  const marks = parts.flatMap((part) => part.marks);
+function hearersOf({ heardBy, appliedBy, context, place }: StoryMessage, { marks }: Story) {
   const position = Number(place.split(":")[1]);
   return heardBy.map((name) => {
     const mark = marks.find((one) => one.context === name && one.stream === context);

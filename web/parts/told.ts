@@ -2,8 +2,10 @@
 export type Told = {
   /** Whom one can be at a press; nobody in a real shop. */
   readonly demo: readonly DemoLogin[];
-  /** Whether buyers may say what they think. */
-  readonly hasReviews: boolean;
+  /** Whether buyers may say what they think, and goods are found by category, price and rank. */
+  readonly catalogFeatures: boolean;
+  /** Whether several processes stand behind these pages, and who they are can be asked. */
+  readonly isFleet?: boolean;
 };
 export type DemoLogin = {
   readonly name: string;
@@ -17,7 +19,7 @@ function read(): Told {
   try {
     return JSON.parse(text) as Told;
   } catch {
-    return { demo: [], hasReviews: false };
+    return { demo: [], catalogFeatures: false };
   }
 }
 

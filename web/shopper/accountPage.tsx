@@ -7,6 +7,7 @@ import { Page } from "../parts/page.tsx";
 import { fieldErrors } from "../parts/problem.ts";
 import { ProblemNote } from "../parts/problemNote.tsx";
 import { me } from "../parts/queries.ts";
+import { Withdrawing } from "./withdrawing.tsx";
 import { useShopperWords } from "./words.ts";
 
 type Member = operations["getMembersMe"]["responses"][200]["content"]["application/json"];
@@ -16,7 +17,14 @@ export function AccountPage() {
   const person = useQuery(me);
   return (
     <Page title={w.account}>
-      <Asked query={person}>{(member) => <Account member={member} />}</Asked>
+      <Asked query={person}>
+        {(member) => (
+          <Stack gap="xl">
+            <Account member={member} />
+            <Withdrawing />
+          </Stack>
+        )}
+      </Asked>
     </Page>
   );
 }

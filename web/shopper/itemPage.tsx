@@ -42,7 +42,7 @@ function ItemShown({ item }: { readonly item: Item }) {
             </Text>
           )}
           <Text mt={4}>{prose(item.description ?? "")}</Text>
-          {told.hasReviews ? <Reviews itemId={item.itemId} /> : null}
+          {told.catalogFeatures ? <Reviews itemId={item.itemId} /> : null}
         </div>
         <Choosing key={item.itemId} item={item} />
       </div>

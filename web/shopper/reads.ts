@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answerOf, api, type operations } from "../parts/client.ts";
 
 type Body<O extends keyof operations> = operations[O] extends {
@@ -8,6 +8,8 @@ type Body<O extends keyof operations> = operations[O] extends {
   : never;
 
 export type Item = Body<"getItemsByItemId">;
+export type ItemSearch = NonNullable<operations["getItems"]["parameters"]["query"]>;
+export type Category = Body<"getCategories">["categories"][number];
 export type Order = Body<"getOrdersByOrderId">;
 export type ListedOrder = Body<"getOrders">["orders"][number];
 export type Cart = Body<"getCart">;
@@ -25,23 +27,34 @@ const every =
   ({ state }: { readonly state: { readonly status: string } }): number | false =>
     state.status === "error" ? false : ms;
 
-const ITEMS_MAX = 1_000;
 const PAGE = 100;
 
-/** Everything on sale, newest first: a shop of hundreds is searched where it is shown. */
-export const itemsQuery = queryOptions({
-  queryKey: ["items"],
-  queryFn: async ({ signal }) => {
-    const items: Item[] = [];
-    for (let cursor: string | undefined; items.length < ITEMS_MAX;) {
-      const query = { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) };
-      const page = await answerOf(api.GET("/api/items", { params: { query }, signal }));
-      items.push(...page.items);
-      cursor = page.nextCursor;
-      if (cursor === undefined) break;
-    }
-    return items;
-  },
+/** What a search finds, a page at a time. */
+export const itemsQuery = (search: ItemSearch) =>
+  infiniteQueryOptions({
+    queryKey: ["items", search],
+    queryFn: ({ signal, pageParam: cursor }) =>
+      answerOf(
+        api.GET("/api/items", {
+          params: { query: { ...search, limit: PAGE, ...(cursor === "" ? {} : { cursor }) } },
+          signal,
+        }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
+    staleTime: 15_000,
+  });
+
+export const categoriesQuery = queryOptions({
+  queryKey: ["categories"],
+  queryFn: ({ signal }) => answerOf(api.GET("/api/categories", { signal })),
+  staleTime: 60_000,
+});
+
+export const homeListsQuery = queryOptions({
+  queryKey: ["homeLists"],
+  queryFn: ({ signal }) => answerOf(api.GET("/api/home-lists", { signal })),
   staleTime: 15_000,
 });
 

@@ -5,6 +5,12 @@ import { root } from "../root.tsx";
 const text = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 
+/** An address may hold it as a number or as text. */
+const won = (value: unknown): number | undefined => {
+  const asked = typeof value === "number" || typeof value === "string" ? Number(value) : -1;
+  return value !== "" && Number.isSafeInteger(asked) && asked >= 0 ? asked : undefined;
+};
+
 /** Undefined is left out of an address. */
 const some = <T extends object>(given: T): Partial<T> =>
   Object.fromEntries(
@@ -22,6 +28,8 @@ export const shopperRoutes = [
       some({
         q: text(search["q"]),
         category: text(search["category"]),
+        min: won(search["min"]),
+        max: won(search["max"]),
         sort: text(search["sort"]),
       }),
     component: lazyRouteComponent(() => import("./shopPage.tsx"), "ShopPage"),

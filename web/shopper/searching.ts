@@ -1,44 +1,38 @@
-import type { Item } from "./reads.ts";
+import type { ItemSearch } from "./reads.ts";
 
 export const SORTS = ["newest", "popular", "cheapest", "dearest"] as const;
+type Sort = (typeof SORTS)[number];
+const ASKED: Readonly<Record<Sort, NonNullable<ItemSearch["sort"]>>> = {
+  newest: "NEWEST",
+  popular: "POPULAR",
+  cheapest: "PRICE_LOW",
+  dearest: "PRICE_HIGH",
+};
+
+/** What is looked for, as the address says it. */
 export type Search = {
   readonly q?: string | undefined;
   readonly category?: string | undefined;
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
   readonly sort?: string | undefined;
 };
 
-const SHOWN: ReadonlySet<string> = new Set(["ON_SALE", "OUT_OF_STOCK"]);
+export const isSearch = (search: Search): boolean =>
+  Object.values(search).some((value) => value !== undefined);
 
-/** The items that a search means, in its order; `ranking` names the best-selling first. */
-export function searched(
-  items: readonly Item[],
-  { q = "", category, sort, onlyAvailable }: Search & { readonly onlyAvailable: boolean },
-  ranking: readonly string[],
-): readonly Item[] {
-  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = items.filter(
-    (item) =>
-      SHOWN.has(item.saleStatus) &&
-      (category === undefined || item.category === category) &&
-      (!onlyAvailable || item.saleStatus === "ON_SALE") &&
-      words.every((word) => textOf(item).includes(word)),
-  );
-  switch (sort) {
-    case "popular":
-      return found.toSorted((a, b) => rankOf(a, ranking) - rankOf(b, ranking));
-    case "cheapest":
-      return found.toSorted((a, b) => a.price - b.price);
-    case "dearest":
-      return found.toSorted((a, b) => b.price - a.price);
-    default:
-      return found;
-  }
+const CATEGORY = /^ctg_[0-9A-Za-z]{16}$/;
+
+/** What is asked of the catalog: without its features it knows words only. */
+export function askedFor(search: Search, hasFeatures: boolean): ItemSearch {
+  const { category = "", min, max } = search;
+  const q = search.q?.trim().slice(0, 100) ?? "";
+  const sort = SORTS.find((name) => name === search.sort);
+  return {
+    ...(q === "" ? {} : { q }),
+    ...(hasFeatures && CATEGORY.test(category) ? { category } : {}),
+    ...(hasFeatures && min !== undefined ? { minPrice: min } : {}),
+    ...(hasFeatures && max !== undefined ? { maxPrice: max } : {}),
+    ...(hasFeatures && sort !== undefined ? { sort: ASKED[sort] } : {}),
+  };
 }
-
-const textOf = ({ name, size, category = "", description = "" }: Item): string =>
-  `${name} ${size} ${category} ${description}`.toLowerCase();
-
-const rankOf = ({ itemId }: Item, ranking: readonly string[]): number => {
-  const at = ranking.indexOf(itemId);
-  return at === -1 ? ranking.length : at;
-};

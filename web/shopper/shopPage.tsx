@@ -1,157 +1,130 @@
-import { Badge, Button, Group, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Button, Stack, Text, Title } from "@mantine/core";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { Asked } from "../parts/asked.tsx";
 import { useFormats } from "../parts/formats.ts";
 import { Page } from "../parts/page.tsx";
-import { Picture } from "../parts/picture.tsx";
-import { type Item, itemsQuery, popularQuery } from "./reads.ts";
-import { type Search, SORTS, searched } from "./searching.ts";
+import { told } from "../parts/told.ts";
+import { useWords } from "../parts/words.ts";
+import { Goods } from "./goods.tsx";
+import { homeListsQuery, type Item, itemsQuery, popularQuery } from "./reads.ts";
+import { SearchControls } from "./searchControls.tsx";
+import { askedFor, isSearch, type Search } from "./searching.ts";
 import { useShopperWords } from "./words.ts";
 
-/** Everything on sale, searched, narrowed and ranked. */
+/** The first page: what the shop wants to show, and everything on sale, searched by the catalog. */
 export function ShopPage() {
-  const w = useShopperWords();
-  const items = useQuery(itemsQuery);
-  const popular = useQuery(popularQuery);
-  return (
-    <Page title={w.greeting}>
-      <Asked query={items}>
-        {(answer) => <Goods items={answer} ranking={popular.data ?? []} />}
-      </Asked>
-    </Page>
-  );
-}
-
-function Goods({
-  items,
-  ranking,
-}: {
-  readonly items: readonly Item[];
-  readonly ranking: readonly string[];
-}) {
   const w = useShopperWords();
   const search = useSearch({ from: "/" });
   const navigate = useNavigate({ from: "/" });
   const [onlyAvailable, setOnlyAvailable] = useState(false);
-  const look = (next: Search) => void navigate({ search: next, replace: true });
-  const shown = searched(items, { ...search, onlyAvailable }, ranking);
+  const [cleared, setCleared] = useState(0);
+  const look = (changed: Search) =>
+    void navigate({ search: (before: Search) => ({ ...before, ...changed }), replace: true });
+  const clear = () => {
+    void navigate({ search: {}, replace: true });
+    setOnlyAvailable(false);
+    setCleared(cleared + 1);
+  };
   return (
-    <Stack gap="md">
-      <Controls
-        items={items}
-        search={search}
-        look={look}
-        onlyAvailable={onlyAvailable}
-        setOnlyAvailable={setOnlyAvailable}
-      />
-      <Text size="sm" c="dimmed" role="status">
-        {w.found(shown.length)}
-      </Text>
-      {shown.length === 0 ? (
-        <Stack align="center" py="xl">
-          <Text fw={600}>{w.nothingFound}</Text>
-          <Text c="dimmed">{w.nothingFoundHint}</Text>
-          <Button variant="default" onClick={() => look({})}>
-            {w.clear}
-          </Button>
-        </Stack>
-      ) : (
-        <ul className="goods">
-          {shown.map((item) => (
-            <li key={item.itemId}>
-              <Good item={item} rank={ranking.indexOf(item.itemId) + 1} />
-            </li>
-          ))}
-        </ul>
-      )}
+    <Page title={w.greeting}>
+      <Stack gap="md">
+        <SearchControls
+          key={cleared}
+          search={search}
+          look={look}
+          onlyAvailable={onlyAvailable}
+          setOnlyAvailable={setOnlyAvailable}
+        />
+        {told.catalogFeatures && !isSearch(search) ? <HomeLists /> : null}
+        <Found search={search} onlyAvailable={onlyAvailable} clear={clear} />
+      </Stack>
+    </Page>
+  );
+}
+
+const SHOWN: ReadonlySet<string> = new Set(["ON_SALE", "OUT_OF_STOCK"]);
+
+type FoundProps = {
+  readonly search: Search;
+  readonly onlyAvailable: boolean;
+  readonly clear: () => void;
+};
+
+function Found({ search, onlyAvailable, clear }: FoundProps) {
+  const w = useShopperWords();
+  const { more } = useWords();
+  const found = useInfiniteQuery(itemsQuery(askedFor(search, told.catalogFeatures)));
+  const ranking = useQuery(popularQuery).data ?? [];
+  const isShown = ({ saleStatus }: Item): boolean =>
+    SHOWN.has(saleStatus) && (!onlyAvailable || saleStatus === "ON_SALE");
+  return (
+    <Asked query={found}>
+      {({ pages }) => {
+        const items = pages.flatMap((page) => page.items).filter(isShown);
+        return (
+          <>
+            <Text size="sm" c="dimmed" role="status">
+              {found.hasNextPage ? w.foundMore(items.length) : w.found(items.length)}
+            </Text>
+            {items.length === 0 && !found.hasNextPage ? (
+              <NothingFound clear={clear} />
+            ) : (
+              <Goods items={items} ranking={ranking} />
+            )}
+            {found.hasNextPage ? (
+              <Button
+                variant="default"
+                mx="auto"
+                loading={found.isFetchingNextPage}
+                onClick={() => void found.fetchNextPage()}
+              >
+                {more}
+              </Button>
+            ) : null}
+          </>
+        );
+      }}
+    </Asked>
+  );
+}
+
+function NothingFound({ clear }: Pick<FoundProps, "clear">) {
+  const w = useShopperWords();
+  return (
+    <Stack align="center" py="xl">
+      <Text fw={600}>{w.nothingFound}</Text>
+      <Text c="dimmed">{w.nothingFoundHint}</Text>
+      <Button variant="default" onClick={clear}>
+        {w.clear}
+      </Button>
     </Stack>
   );
 }
 
-type ControlsProps = {
-  readonly items: readonly Item[];
-  readonly search: Search;
-  readonly look: (search: Search) => void;
-  readonly onlyAvailable: boolean;
-  readonly setOnlyAvailable: (only: boolean) => void;
-};
+const OF_A_LIST = 4;
 
-function Controls({ items, search, look, onlyAvailable, setOnlyAvailable }: ControlsProps) {
+/** The shop's own lists; what is below them is the same with or without. */
+function HomeLists() {
   const w = useShopperWords();
   const { name } = useFormats();
-  const categories = [...new Set(items.flatMap(({ category }) => category ?? []))].toSorted();
+  const { data } = useQuery(homeListsQuery);
+  const lists = (data?.homeLists ?? []).filter(({ items }) => items.length > 0);
+  if (lists.length === 0) return null;
   return (
-    <Group align="flex-end" gap="sm">
-      <TextInput
-        type="search"
-        label={w.search}
-        placeholder={w.searchHint}
-        leftSection={<IconSearch size={16} />}
-        value={search.q ?? ""}
-        onChange={({ currentTarget: { value } }) => look({ ...search, q: value })}
-        flex="1 1 220px"
-      />
-      {categories.length === 0 ? null : (
-        <Select
-          label={w.category}
-          placeholder={w.allCategories}
-          clearable
-          data={categories.map((value) => ({ value, label: name(value) }))}
-          value={search.category ?? null}
-          onChange={(category) => look({ ...search, category: category ?? undefined })}
-          w={{ base: "calc(50% - 6px)", sm: 180 }}
-        />
-      )}
-      <Select
-        label={w.sort}
-        allowDeselect={false}
-        data={SORTS.map((value) => ({ value, label: w[value] }))}
-        value={search.sort ?? "newest"}
-        onChange={(sort) => look({ ...search, sort: sort ?? undefined })}
-        w={{ base: "calc(50% - 6px)", sm: 180 }}
-      />
-      <Switch
-        label={w.onlyAvailable}
-        checked={onlyAvailable}
-        onChange={({ currentTarget }) => setOnlyAvailable(currentTarget.checked)}
-        mb={8}
-      />
-    </Group>
-  );
-}
-
-const FEW = 5;
-
-function Good({ item, rank }: { readonly item: Item; readonly rank: number }) {
-  const w = useShopperWords();
-  const { won, name } = useFormats();
-  const { itemId, availableQuantity: left, saleStatus } = item;
-  return (
-    <Link to="/items/$itemId" params={{ itemId }} className="good">
-      <Picture of={item.name} />
-      <div>
-        <Text fw={600} lineClamp={2}>
-          {name(item.name)}
-        </Text>
-        <Text size="sm" c="dimmed">
-          {item.size === "-" ? name(item.category ?? "") : name(item.size)}
-        </Text>
-        <Group justify="space-between" mt={6} gap="xs">
-          <Text className="number" fw={600}>
-            {won(item.price)}
-          </Text>
-          {saleStatus === "OUT_OF_STOCK" ? (
-            <Badge color="gray">{w.soldOut}</Badge>
-          ) : left > 0 && left <= FEW ? (
-            <Badge color="persimmon">{w.fewLeft(left)}</Badge>
-          ) : rank > 0 ? (
-            <Badge variant="light">{w.rank(rank)}</Badge>
-          ) : null}
-        </Group>
-      </div>
-    </Link>
+    <>
+      {lists.map((list) => (
+        <section key={list.name} aria-label={name(list.name)}>
+          <Title order={2} size="h4" mb="sm">
+            {name(list.name)}
+          </Title>
+          <Goods items={list.items.slice(0, OF_A_LIST)} ranking={[]} />
+        </section>
+      ))}
+      <Title order={2} size="h4">
+        {w.everything}
+      </Title>
+    </>
   );
 }

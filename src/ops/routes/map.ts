@@ -1,8 +1,9 @@
 import { Type } from "typebox";
-import { count, flag, listOf, oneOf, record, text } from "#kernel/schema.ts";
+import { count, flag, listOf, oneOf, record, text, type ValueOf } from "#kernel/schema.ts";
 import { type Route, routesOf } from "#http/route.ts";
 import { parseSegment, SLOTS } from "#store/store.ts";
 import type { Lag, Operations } from "../operations.ts";
+import { awayShape, namingAway } from "#http/away.ts";
 import { type Arrow, ENTRIES, type Flow } from "../traffic.ts";
 
 const route = routesOf("ops");
@@ -12,8 +13,40 @@ const FRESH_FOR_MS = 900;
 /** More than that of one kind are not told apart: somebody must look anyway. */
 const COUNTED_MAX = 1_000;
 
-const flowShape = () => record({ total: count(0, Number.MAX_SAFE_INTEGER), perSecond: rate() });
 const rate = () => Type.Number({ minimum: 0, maximum: 1_000_000_000 });
+const flowShape = () => record({ total: count(0, Number.MAX_SAFE_INTEGER), perSecond: rate() });
+const liveMapShape = record({
+  contexts: listOf(
+    record({
+      name: text(20),
+      isHere: flag(),
+      request: flowShape(),
+      deadline: flowShape(),
+      task: flowShape(),
+      tasksWaiting: count(),
+      parked: count(),
+    }),
+    100,
+  ),
+  arrows: listOf(
+    record({
+      from: text(20),
+      to: text(20),
+      kind: oneOf("fact", "command"),
+      types: listOf(text(100), 100),
+      total: count(0, Number.MAX_SAFE_INTEGER),
+      perSecond: rate(),
+      parked: count(),
+    }),
+    1_000,
+  ),
+  lanes: listOf(
+    record({ from: text(20), to: text(20), behind: count(), behindMs: count() }),
+    1_000,
+  ),
+  ...awayShape(),
+});
+export type LiveMap = ValueOf<typeof liveMapShape>;
 
 /** What this process knows of the system: the arrows that end at its contexts, and what waits there. */
 export function liveMap(operations: Operations): Route {
@@ -24,38 +57,7 @@ export function liveMap(operations: Operations): Route {
     summary:
       "The running system: every context, every arrow into those of this process, its rate and lag",
     access: ["operator"],
-    answers: {
-      200: record({
-        contexts: listOf(
-          record({
-            name: text(20),
-            isHere: flag(),
-            request: flowShape(),
-            deadline: flowShape(),
-            task: flowShape(),
-            tasksWaiting: count(),
-            parked: count(),
-          }),
-          100,
-        ),
-        arrows: listOf(
-          record({
-            from: text(20),
-            to: text(20),
-            kind: oneOf("fact", "command"),
-            types: listOf(text(100), 100),
-            total: count(0, Number.MAX_SAFE_INTEGER),
-            perSecond: rate(),
-            parked: count(),
-          }),
-          1_000,
-        ),
-        lanes: listOf(
-          record({ from: text(20), to: text(20), behind: count(), behindMs: count() }),
-          1_000,
-        ),
-      }),
-    },
+    answers: { 200: liveMapShape },
     refusals: [],
     handle: async () => ({ status: 200, body: await look() }),
   });
@@ -101,6 +103,7 @@ async function lookAt(operations: Operations) {
       parked: sumOf(arrow.to, "parked", arrow.types),
     })),
     lanes: lanes.flat(),
+    ...namingAway(lags.flatMap(({ behind, stream }) => (behind === undefined ? [stream] : []))),
   };
 }
 

@@ -9,10 +9,12 @@ import {
   record,
   text,
   token,
+  type ValueOf,
 } from "#kernel/schema.ts";
 import { type Route, routesOf } from "#http/route.ts";
 import { slotOf } from "#store/store.ts";
 import type { Operations } from "../operations.ts";
+import { awayShape } from "#http/away.ts";
 import {
   instantsOf,
   messagesOfOrder,
@@ -24,7 +26,7 @@ import {
 } from "../story.ts";
 
 const route = routesOf("ops");
-const PARTS_MAX = 2_000;
+export const PARTS_MAX = 2_000;
 const time = () => text(40);
 
 const messageShape = () =>
@@ -61,6 +63,36 @@ const waitingShape = () =>
     reasonClass: optional(text(30)),
   });
 
+const storyShape = record({
+  contexts: listOf(text(20), 100),
+  messages: listOf(messageShape(), PARTS_MAX),
+  rows: listOf(
+    record({
+      context: text(20),
+      table: text(60),
+      version: count(),
+      createdAt: time(),
+      updatedAt: time(),
+      /** The one that changed it last. */
+      transaction: text(40),
+    }),
+    PARTS_MAX,
+  ),
+  waiting: listOf(waitingShape(), PARTS_MAX),
+  /** How far these contexts have applied what other processes stated in the order's slot. */
+  marks: listOf(
+    record({
+      context: text(20),
+      stream: text(20),
+      applied: count(0, Number.MAX_SAFE_INTEGER),
+    }),
+    1_000,
+  ),
+  isComplete: flag(),
+  ...awayShape(),
+});
+export type Story = ValueOf<typeof storyShape>;
+
 /** One order as this process knows it. The parts of several processes are put together by time. */
 export function orderStory(operations: Operations): Route {
   return route({
@@ -69,33 +101,7 @@ export function orderStory(operations: Operations): Route {
     summary: "One order's story: messages with cause and transaction, rows, and what is to come",
     access: ["operator"],
     params: record({ orderId: token("ord") }),
-    answers: {
-      200: record({
-        contexts: listOf(text(20), 100),
-        messages: listOf(messageShape(), PARTS_MAX),
-        rows: listOf(
-          record({
-            context: text(20),
-            table: text(60),
-            version: count(),
-            createdAt: time(),
-            updatedAt: time(),
-          }),
-          PARTS_MAX,
-        ),
-        waiting: listOf(waitingShape(), PARTS_MAX),
-        /** How far these contexts have applied what other processes stated in the order's slot. */
-        marks: listOf(
-          record({
-            context: text(20),
-            stream: text(20),
-            applied: count(0, Number.MAX_SAFE_INTEGER),
-          }),
-          1_000,
-        ),
-        isComplete: flag(),
-      }),
-    },
+    answers: { 200: storyShape },
     refusals: [],
     handle: async ({ params: { orderId } }) => ({
       status: 200,
@@ -156,12 +162,14 @@ const rowShown = ({
   version,
   createdAt,
   updatedAt,
+  transaction,
 }: Awaited<ReturnType<typeof rowsOfOrder>>[number]) => ({
   context,
   table,
   version,
   createdAt: rfc3339(createdAt),
   updatedAt: rfc3339(updatedAt),
+  transaction,
 });
 
 const waitingShown = ({ context, what, at, tries, reason, reasonClass, message }: Waiting) => ({

@@ -9,7 +9,7 @@ import { Reviewing } from "../reviews.tsx";
 /** What was ordered, and how far each of it is. */
 export function Lines({ order: { orderId, status, lines } }: { readonly order: Order }) {
   const { won, name } = useFormats();
-  const canReview = told.hasReviews && (status === "DELIVERED" || status === "CLOSED");
+  const canReview = told.catalogFeatures && (status === "DELIVERED" || status === "CLOSED");
   return (
     <ul className="lines">
       {lines.map((line) => (
