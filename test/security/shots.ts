@@ -23,7 +23,7 @@ export type Shot = {
 /** Costly, or in everybody's way: asked for seldom. */
 const SELDOM = /sessions|\/api\/members$|password|partners|\/ops\/|DELETE/;
 /** What most others are about: asked for often, however many others there are. */
-const OFTEN = /^POST \/api\/orders$/;
+const OFTEN = /^POST \/api\/orders(\/\{orderId\}\/cancellation)?$/;
 
 /** Shots at the operations: 40 % right, 40 % with one thing wrong, 20 % wild. */
 export const shotsAt = (operations: readonly Operation[]): fc.Arbitrary<Shot> =>
