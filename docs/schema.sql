@@ -27,6 +27,23 @@ create table deadlines (
 ) with (fillfactor=90, autovacuum_vacuum_scale_factor=0.02);
 CREATE INDEX deadlines_due ON deadlines USING btree (at);
 
+create table dropped (
+  parked_id text collate "C" not null,
+  consumer text not null,
+  key text not null,
+  type text not null,
+  reason text not null,
+  message json not null,
+  dropped_by text not null,
+  why text not null,
+  dropped_at timestamp with time zone not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint dropped_pkey PRIMARY KEY (parked_id),
+  constraint dropped_has_a_reason CHECK ((why <> ''::text))
+);
+
 create function expect_rows(actual bigint, expected bigint) returns void;
 
 create table inbox (

@@ -64,6 +64,7 @@ export function operationsInOne(
 }
 const NAMED_BY: Readonly<Record<string, string>> = {
   "/ops/parked/redrives": "consumer",
+  "/ops/parked/drops": "consumer",
   "/ops/rebuilds": "context",
 };
 

@@ -4,7 +4,6 @@ import { refuse } from "#kernel/refusal.ts";
 import {
   anyText,
   count,
-  instant,
   listOf,
   oneOf,
   optional,
@@ -12,18 +11,16 @@ import {
   text,
   type ValueOf,
 } from "#kernel/schema.ts";
-import type { Context } from "#http/context.ts";
+import { awayShape, namingAway } from "#http/away.ts";
 import { type Route, routesOf } from "#http/route.ts";
-import type { ParkedMessage } from "#store/system.ts";
 import { checkInvariants, invariantsOf } from "./invariants.ts";
 import type { Operations } from "./operations.ts";
-import { awayShape, namingAway } from "#http/away.ts";
 import { liveMap } from "./routes/map.ts";
+import { parkedRoutes } from "./routes/parked.ts";
 import { simulatorRoutes } from "./routes/simulators.ts";
 import { orderStory } from "./routes/story.ts";
 
 const route = routesOf("ops");
-export const REDRIVEN_MAX = 500;
 
 const promisesShape = record({
   broken: count(),
@@ -49,22 +46,6 @@ const lagShape = record({
   ...awayShape(),
 });
 export type Lags = ValueOf<typeof lagShape>;
-
-const parkedShape = record({
-  parked: listOf(
-    record({
-      consumer: text(20),
-      key: text(200),
-      type: text(100),
-      reasonClass: text(30),
-      reason: anyText(2_000),
-      parkedAt: instant(),
-    }),
-    REDRIVEN_MAX,
-  ),
-  ...awayShape(),
-});
-export type ParkedList = ValueOf<typeof parkedShape>;
 
 const invariants = (operations: Operations): Route => {
   const all = invariantsOf(operations.contexts);
@@ -101,83 +82,6 @@ const lag = ({ group, lags }: Operations): Route =>
       const unknown = all.filter(({ behind }) => behind === undefined);
       const away = [...new Set(unknown.map(({ stream }) => stream))];
       return { status: 200, body: { waiting: group.waiting(), lanes, ...namingAway(away) } };
-    },
-  });
-
-const parkedSql = (contexts: readonly Context[]): string =>
-  contexts
-    .map(
-      ({ name }) => `select parked_id, consumer, key, type, reason_class, reason, message::text,
-        arrived, parked_at from "${name}".parked`,
-    )
-    .join(" union all ");
-
-type ParkedRow = {
-  readonly parked_id: string;
-  readonly consumer: string;
-  readonly key: string;
-  readonly type: string;
-  readonly reason_class: ParkedMessage["reasonClass"];
-  readonly reason: string;
-  readonly message: string;
-  readonly arrived: number;
-  readonly parked_at: number;
-};
-
-const parkedOf = (row: ParkedRow): ParkedMessage => ({
-  parkedId: row.parked_id,
-  consumer: row.consumer,
-  key: row.key,
-  type: row.type,
-  reasonClass: row.reason_class,
-  reason: row.reason,
-  message: row.message,
-  arrived: row.arrived,
-  parkedAt: row.parked_at,
-});
-
-const listParked = ({ contexts, reads }: Operations): Route =>
-  route({
-    method: "GET",
-    path: "/ops/parked",
-    summary: "Messages that could not be applied, oldest first; those of one key wait in a row",
-    access: ["operator"],
-    answers: { 200: parkedShape },
-    refusals: [],
-    handle: async () => {
-      const rows = await reads.query<ParkedRow>(
-        `select * from (${parkedSql(contexts)}) parked order by parked_at, arrived limit ${REDRIVEN_MAX}`,
-      );
-      const parked = rows.map(parkedOf).map((of) => ({
-        consumer: of.consumer,
-        key: of.key,
-        type: of.type,
-        reasonClass: of.reasonClass,
-        reason: of.reason,
-        parkedAt: of.parkedAt,
-      }));
-      return { status: 200, body: { parked } };
-    },
-  });
-
-const redriveParked = ({ contexts, reads, group }: Operations): Route =>
-  route({
-    method: "POST",
-    path: "/ops/parked/redrives",
-    summary: "Apply the parked messages of a key again, in order; what fails again stays parked",
-    access: ["operator"],
-    body: record({ consumer: text(20), key: text(200) }),
-    answers: { 200: record({ tried: count(), stillParked: count() }) },
-    refusals: ["COMMON_ENTITY_NOT_FOUND"],
-    handle: async ({ body: { consumer, key } }) => {
-      const sql = `select * from (${parkedSql(contexts)}) parked
-        where consumer = $1 and key = $2 order by parked_at, arrived limit ${REDRIVEN_MAX}`;
-      const rows = await reads.query<ParkedRow>(sql, [consumer, key]);
-      if (rows.length === 0) return refuse("COMMON_ENTITY_NOT_FOUND");
-      const driven = await group.redrive(rows.map(parkedOf));
-      const tried = driven.filter((became) => became === "tried").length;
-      const still = await reads.query<ParkedRow>(sql, [consumer, key]);
-      return { status: 200, body: { tried, stillParked: still.length } };
     },
   });
 
@@ -248,8 +152,7 @@ export const opsRoutes = (operations: Operations): readonly Route[] => [
   invariants(operations),
   lag(operations),
   policies,
-  listParked(operations),
-  redriveParked(operations),
+  ...parkedRoutes(operations),
   rebuildReplicas(operations),
   liveMap(operations),
   orderStory(operations),

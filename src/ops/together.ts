@@ -1,7 +1,8 @@
 /** What processes tell operators, each of its own contexts, put together as one would tell it. */
 import type { Gatherings } from "#src/gateway/together.ts";
-import { type Lags, type ParkedList, type Promises, REDRIVEN_MAX } from "./routes.ts";
+import type { Lags, Promises } from "./routes.ts";
 import type { LiveMap } from "./routes/map.ts";
+import { DROPPED_SHOWN, type DroppedList, type ParkedList, REDRIVEN_MAX } from "./routes/parked.ts";
 import { PARTS_MAX, type Story } from "./routes/story.ts";
 
 const WITHIN_MS = 5_000;
@@ -14,6 +15,7 @@ export const TOGETHER: Gatherings = {
   "/ops/map": { from: "each", withinMs: WITHIN_MS, putTogether: mapTogether },
   "/ops/lag": { ...oneOfEquals, putTogether: lagTogether },
   "/ops/parked": { ...oneOfEquals, putTogether: parkedTogether },
+  "/ops/parked/drops": { ...oneOfEquals, putTogether: droppedTogether },
   "/ops/orders/:orderId/story": { ...oneOfEquals, putTogether: storyTogether },
   "/ops/invariants": {
     ...oneOfEquals,
@@ -119,5 +121,15 @@ function parkedTogether(parts: readonly ParkedList[]): ParkedList {
       .flatMap(({ parked }) => parked)
       .toSorted((a, b) => a.parkedAt - b.parkedAt)
       .slice(0, REDRIVEN_MAX),
+  };
+}
+
+/** Newest first. */
+function droppedTogether(parts: readonly DroppedList[]): DroppedList {
+  return {
+    dropped: parts
+      .flatMap(({ dropped }) => dropped)
+      .toSorted((a, b) => b.droppedAt - a.droppedAt)
+      .slice(0, DROPPED_SHOWN),
   };
 }

@@ -11,7 +11,7 @@ import { type Ends, rootsOfArrival } from "./lanes.ts";
 import type { Log } from "./log.ts";
 import { loopOf } from "./loop.ts";
 import { commitBehind } from "./overlap.ts";
-import { redriving } from "./redrive.ts";
+import { dropping, redriving } from "./redrive.ts";
 import type { Root, RootResult } from "./root.ts";
 import type { Routing } from "./routing.ts";
 import { Overloaded, type Position, type Send, type SendOptions, type Sent } from "./sending.ts";
@@ -55,6 +55,7 @@ export type Group = {
   /** Calls back after each commit that changed the row, until the answer is called; `*` is every row. */
   readonly watch: (table: string, key: string, changed: (key: string) => void) => () => void;
   readonly redrive: ReturnType<typeof redriving>;
+  readonly drop: ReturnType<typeof dropping>;
   /** Takes due deadlines and tasks now, and answers how many there were. */
   readonly lookForDue: () => Promise<number>;
   /** Whether requests would be taken now. */
@@ -118,6 +119,7 @@ export function groupOf(options: GroupOptions): Group {
     caughtUp: catchingUp(routing, watermarks, world),
     watch: waiting.watch,
     redrive: redriving(enqueue, routing),
+    drop: dropping(enqueue),
     lookForDue,
     ready: () => state === "working",
     overloaded,

@@ -211,6 +211,28 @@ describe("a message that cannot be applied", () => {
     expect(rowsOf(database, '"book".pages')).toContainEqual({ sale: "mina", told: 2 });
   });
 
+  test("that is given up is never applied, is kept with who did so and why, and lets the others of its key pass", async () => {
+    const database = memoryDatabase();
+    const { group, send } = await open(database);
+    bookThrows = true;
+    await send("mina", 1);
+    bookThrows = false;
+    await send("mina", 2);
+    const [first] = parkedOf(database);
+    if (first === undefined) throw new Error("nothing is parked");
+    await group.drop(first, "mem_operator", "made by a bug of last week");
+    await group.drop(first, "mem_operator", "twice is once");
+    expect(rowsOf(database, '"book".dropped')).toMatchObject([
+      { parkedId: first.parkedId, droppedBy: "mem_operator", why: "made by a bug of last week" },
+    ]);
+    expect(parkedOf(database).map(({ reasonClass }) => reasonClass)).toEqual(["waiting"]);
+    expect(rowsOf(database, '"book".pages')).toEqual([]);
+
+    await group.redrive(parkedOf(database));
+    expect(parkedOf(database)).toEqual([]);
+    expect(rowsOf(database, '"book".pages')).toEqual([{ sale: "mina", told: 1 }]);
+  });
+
   test("that fails again stays in its place, and what waits behind it waits on", async () => {
     const database = memoryDatabase();
     const { group, send } = await open(database);

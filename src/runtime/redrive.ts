@@ -31,6 +31,14 @@ export const redriving =
     return Promise.all(driven);
   };
 
+/** Gives a parked message up for good; resolves once that is committed, also where it was gone already. */
+export const dropping =
+  (enqueue: (root: Root) => void) =>
+  ({ consumer: context, parkedId: key }: ParkedMessage, by: string, why: string): Promise<void> =>
+    new Promise((resolve, failed) => {
+      enqueue({ drop: { context, key, by, why }, done: () => resolve(), failed });
+    });
+
 type Read = { readonly message: Message; readonly definition: Definition };
 
 function readAgain({ message: text }: ParkedMessage, routing: Routing): Read | undefined {

@@ -4,10 +4,10 @@ import type { Answer } from "./reaction.ts";
 
 /**
  * What begins a story: a request over HTTP, a message of another process, a deadline that fell due,
- * the result of a task, a parked message driven again.
+ * the result of a task, a parked message driven again or given up.
  */
 export type Root = {
-  /** Absent where a lane only moves on past messages nobody here hears. */
+  /** Absent where a lane only moves on past messages nobody here hears, and where one is given up. */
   readonly message?: Message;
   readonly definition?: Definition;
   /** The contexts that are to react; all that hear it when absent. */
@@ -19,6 +19,8 @@ export type Root = {
   readonly deadline?: SystemRow;
   readonly task?: SystemRow;
   readonly redrive?: Redrive;
+  /** A parked message that is given up. */
+  readonly drop?: Drop;
   /** Called once: the root was committed. */
   readonly done: (result: RootResult) => void;
   /** Called once: it was not, and nothing of it was written. */
@@ -53,6 +55,9 @@ export type SystemRow = { readonly context: string; readonly key: string };
 
 /** Its row, and those of its key it is driven with: once one stays parked, so do the later ones. */
 export type Redrive = SystemRow & { readonly sequence: { stuck: boolean } };
+
+/** The parked row that is given up, by whom and why. */
+export type Drop = SystemRow & { readonly by: string; readonly why: string };
 
 export type RootResult = {
   readonly answer: Answer | undefined;

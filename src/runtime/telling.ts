@@ -1,10 +1,14 @@
 import { refuse, type Refusal } from "#kernel/refusal.ts";
-import type { StoredAnswer } from "#store/system.ts";
-import { systemTables } from "#store/system.ts";
+import {
+  type DroppedMessage,
+  type ParkedMessage,
+  type StoredAnswer,
+  systemTables,
+} from "#store/system.ts";
 import { type Batch, markOf, park, takeBack } from "./batch.ts";
 import { ANSWERS_KEPT_MS } from "./forgetting.ts";
 import type { Answer } from "./reaction.ts";
-import type { Root } from "./root.ts";
+import type { Drop, Root } from "./root.ts";
 import type { Want } from "./rows.ts";
 import {
   collectNeeds,
@@ -52,13 +56,14 @@ async function fetchFirstRows(batch: Batch, roots: readonly Root[]): Promise<voi
 }
 
 function systemRowsOf(root: Root): readonly (readonly [unknown, string])[] {
-  const { request, message, deadline, task, redrive } = root;
+  const { request, message, deadline, task, redrive, drop } = root;
   if (request?.idempotency !== undefined && message !== undefined) {
     return [[answersOf(root), request.idempotency.answerId]];
   }
   if (deadline !== undefined) return [[systemTables(deadline.context).deadlines, deadline.key]];
   if (task !== undefined) return [[systemTables(task.context).tasks, task.key]];
-  if (redrive !== undefined) return [[systemTables(redrive.context).parked, redrive.key]];
+  const unparked = redrive ?? drop;
+  if (unparked !== undefined) return [[systemTables(unparked.context).parked, unparked.key]];
   return [];
 }
 
@@ -78,7 +83,7 @@ function deliveriesOf(batch: Batch, root: Root): readonly Delivery[] {
 
 /** Repeated requests have their answer already; a deadline may have been cleared or moved. */
 function isLive(batch: Batch, root: Root): boolean {
-  const { request, deadline, task, redrive } = root;
+  const { request, deadline, task, redrive, drop } = root;
   if (request?.idempotency !== undefined) return !answerAgain(batch, root, request.idempotency);
   if (deadline !== undefined) {
     const { deadlines } = systemTables(deadline.context);
@@ -93,6 +98,23 @@ function isLive(batch: Batch, root: Root): boolean {
     if (row !== undefined) batch.redriven.set(root, row as never);
     return useUp(batch, parked, redrive.key);
   }
+  return drop === undefined || giveUp(batch, root, drop);
+}
+
+/** It moves from one table to the other; what waits behind it is for the operator to drive again. */
+function giveUp(batch: Batch, root: Root, { context, key, by, why }: Drop): boolean {
+  const { parked, dropped } = systemTables(context);
+  const row = batch.rows.get(parked as never, key) as ParkedMessage | undefined;
+  if (row === undefined) return false;
+  batch.redriven.set(root, row);
+  batch.rows.put(parked as never, key, undefined);
+  const { parkedId, consumer, key: of, type, reason, message } = row;
+  const kept: DroppedMessage = {
+    ...{ parkedId, consumer, key: of, type, reason, message },
+    ...{ droppedBy: by, why, droppedAt: batch.at },
+  };
+  batch.rows.presumeAbsent(dropped as never, key);
+  batch.rows.put(dropped as never, key, kept);
   return true;
 }
 

@@ -27,6 +27,16 @@ export type ParkedMessage = {
   readonly parkedAt: number;
 };
 
+/** A parked message that an operator gave up: never applied, and kept with who did so and why. */
+export type DroppedMessage = Pick<
+  ParkedMessage,
+  "parkedId" | "consumer" | "key" | "type" | "reason" | "message"
+> & {
+  readonly droppedBy: string;
+  readonly why: string;
+  readonly droppedAt: number;
+};
+
 /** The instant by which a state must be left, and the command that then falls due. */
 export type Deadline = {
   /** `name/key`. */
@@ -59,6 +69,7 @@ export type StoredAnswer = {
 
 export type SystemTables = {
   readonly parked: Collection<ParkedMessage>;
+  readonly dropped: Collection<DroppedMessage>;
   readonly deadlines: Collection<Deadline>;
   readonly tasks: Collection<Task>;
   readonly answers: Collection<StoredAnswer>;
@@ -81,6 +92,17 @@ export function systemTables(context: string): SystemTables {
       message: jsonTextColumn(),
       arrived: countColumn(),
       parkedAt: instantColumn(),
+    }),
+    dropped: collection<DroppedMessage>(`${context}.dropped`, "parkedId", {
+      parkedId: textColumn(),
+      consumer: textColumn(),
+      key: textColumn(),
+      type: textColumn(),
+      reason: textColumn(),
+      message: jsonTextColumn(),
+      droppedBy: textColumn(),
+      why: textColumn(),
+      droppedAt: instantColumn(),
     }),
     deadlines: collection<Deadline>(`${context}.deadlines`, "deadlineId", {
       deadlineId: textColumn(),

@@ -122,6 +122,25 @@ test("S1.38 malformed messages are parked with their reason and counted; all lan
   expect(await town.brokenPromises()).toEqual([]);
 });
 
+test("what never can be read is given up, first come first, with who did so and why", async () => {
+  const drop = (key: string) =>
+    asOperator("query", "POST", "/ops/parked/drops", { consumer: "query", key, why: "no message" });
+  const before = await parkedAt("query");
+  expect(before.length).toBeGreaterThan(0);
+  for (const { key } of before) expect((await drop(key)).status).toBe(200);
+  expect(await parkedAt("query")).toEqual([]);
+  const { body } = await asOperator("query", "GET", "/ops/parked/drops");
+  const { dropped } = body as {
+    dropped: readonly { key: string; why: string; droppedBy: string }[];
+  };
+  expect(dropped.map(({ key }) => key).toSorted()).toEqual(before.map(({ key }) => key).toSorted());
+  expect(dropped.every(({ why, droppedBy }) => why === "no message" && droppedBy !== "")).toBe(
+    true,
+  );
+  expect((await drop(before[0]?.key ?? "")).status).toBe(404);
+  expect(await town.brokenPromises()).toEqual([]);
+});
+
 const parkedOf = async (key: string): Promise<readonly Parked[]> =>
   (await parkedAt("query")).filter((parked) => parked.key === key);
 

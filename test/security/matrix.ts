@@ -16,6 +16,10 @@ const operations: readonly Row[] = [
   row("GET /ops/parked", OPERATOR),
   row("GET /ops/policies", OPERATOR),
   // Nothing is parked in a town that works: the operator is let in, and finds nothing.
+  row("GET /ops/parked/drops", OPERATOR),
+  row("POST /ops/parked/drops", [401, 403, 403, 403, 403, 404], () => ({
+    body: { consumer: "query", key: "ord_0000000000000001", why: "of a test" },
+  })),
   row("POST /ops/parked/redrives", [401, 403, 403, 403, 403, 404], () => ({
     body: { consumer: "order", key: "ord_0000000000000000" },
   })),

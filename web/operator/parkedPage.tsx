@@ -1,6 +1,7 @@
-import { Badge, Button, Group, Stack, Text } from "@mantine/core";
+import { Badge, Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { Asked } from "../parts/asked.tsx";
 import { answerOf, api } from "../parts/client.ts";
 import { Empty } from "../parts/empty.tsx";
@@ -9,7 +10,7 @@ import { Page } from "../parts/page.tsx";
 import { ProblemNote } from "../parts/problemNote.tsx";
 import { AwayNote } from "./awayNote.tsx";
 import { useNames } from "./messages.ts";
-import { type Parked, parkedQuery } from "./reads.ts";
+import { droppedQuery, type Parked, parkedQuery } from "./reads.ts";
 import { useOperatorWords } from "./words.ts";
 
 /** What could not be applied, key by key: each waits in a row behind its first. */
@@ -30,7 +31,35 @@ export function ParkedPage() {
           </Stack>
         )}
       </Asked>
+      <GivenUp />
     </Page>
+  );
+}
+
+/** The record of what nobody will apply any more. */
+function GivenUp() {
+  const w = useOperatorWords();
+  const { time } = useFormats();
+  const { contextName, messageName } = useNames();
+  const dropped = useQuery(droppedQuery).data?.dropped ?? [];
+  if (dropped.length === 0) return null;
+  return (
+    <section className="sheet" aria-label={w.givenUp}>
+      <Text fw={600}>{w.givenUp}</Text>
+      <ul className="lines">
+        {dropped.map(({ consumer, key, type, why, droppedAt }) => (
+          <li key={`${consumer} ${key} ${droppedAt}`}>
+            <div>
+              <b>{messageName(type)}</b> · {contextName(consumer)}
+              <Text size="sm">{why}</Text>
+              <Text size="sm" c="dimmed">
+                {time(new Date(droppedAt).toISOString())}
+              </Text>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -53,6 +82,7 @@ function Waiting({ waiting }: { readonly waiting: Row }) {
   const { contextName, messageName } = useNames();
   const client = useQueryClient();
   const [{ consumer, key }] = waiting;
+  const [isGivingUp, setIsGivingUp] = useState(false);
   const driving = useMutation({
     mutationFn: () => answerOf(api.POST("/ops/parked/redrives", { body: { consumer, key } })),
     onSettled: () => client.invalidateQueries({ queryKey: ["parked"] }),
@@ -70,10 +100,18 @@ function Waiting({ waiting }: { readonly waiting: Row }) {
             key
           )}
         </Text>
-        <Button size="xs" loading={driving.isPending} onClick={() => driving.mutate()}>
-          {w.redrive}
-        </Button>
+        <Group gap="xs">
+          <Button size="xs" loading={driving.isPending} onClick={() => driving.mutate()}>
+            {w.redrive}
+          </Button>
+          <Button size="xs" variant="default" onClick={() => setIsGivingUp(true)}>
+            {w.giveUp}
+          </Button>
+        </Group>
       </Group>
+      {isGivingUp ? (
+        <GivingUp consumer={consumer} messageKey={key} done={() => setIsGivingUp(false)} />
+      ) : null}
       <ul className="lines">
         {waiting.map(({ type, reason, reasonClass, parkedAt }, index) => (
           // They wait in this very order.
@@ -97,6 +135,50 @@ function Waiting({ waiting }: { readonly waiting: Row }) {
         <Text role="status">{w.redriven(driving.data.tried, driving.data.stillParked)}</Text>
       )}
     </section>
+  );
+}
+
+type GivingUpProps = {
+  readonly consumer: string;
+  readonly messageKey: string;
+  readonly done: () => void;
+};
+
+function GivingUp({ consumer, messageKey: key, done }: GivingUpProps) {
+  const w = useOperatorWords();
+  const client = useQueryClient();
+  const [why, setWhy] = useState("");
+  const dropping = useMutation({
+    mutationFn: () =>
+      answerOf(api.POST("/ops/parked/drops", { body: { consumer, key, why: why.trim() } })),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ["parked"] });
+      done();
+    },
+  });
+  return (
+    <Modal opened onClose={done} title={w.giveUpTitle}>
+      <Stack>
+        <Text size="sm">{w.giveUpHint}</Text>
+        <TextInput
+          label={w.why}
+          required
+          maxLength={500}
+          data-autofocus
+          value={why}
+          onChange={({ currentTarget: { value } }) => setWhy(value)}
+        />
+        <ProblemNote error={dropping.error} />
+        <Button
+          color="persimmon"
+          disabled={why.trim() === ""}
+          loading={dropping.isPending}
+          onClick={() => dropping.mutate()}
+        >
+          {w.giveUp}
+        </Button>
+      </Stack>
+    </Modal>
   );
 }
 

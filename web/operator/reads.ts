@@ -72,6 +72,11 @@ export const storyQuery = (orderId: string) =>
     refetchInterval: 3 * EACH_SECOND,
   });
 
+export const droppedQuery = queryOptions({
+  queryKey: ["parked", "dropped"],
+  queryFn: ({ signal }) => answerOf(api.GET("/ops/parked/drops", { signal })),
+});
+
 export const parkedQuery = queryOptions({
   queryKey: ["parked"],
   queryFn: ({ signal }) => answerOf(api.GET("/ops/parked", { signal })),

@@ -116,6 +116,14 @@ export const useOperatorWords = wordsOf({
   ],
   noParked: ["멈춘 메시지가 없습니다.", "Nothing is parked."],
   redrive: ["다시 적용", "Apply again"],
+  giveUp: ["포기", "Give up"],
+  giveUpTitle: ["맨 앞 메시지 포기", "Give up the first message"],
+  giveUpHint: [
+    "이 메시지는 다시 적용되지 않습니다. 누가 왜 포기했는지 기록으로 남고, 뒤에서 기다리던 메시지는 다시 적용할 수 있습니다.",
+    "It will never be applied. Who gave it up and why is kept, and what waits behind it can be applied again.",
+  ],
+  why: ["이유", "Why"],
+  givenUp: ["포기한 메시지", "Given up"],
   redriven: [
     (tried: number, still: number) => `${tried}건을 다시 적용했고 ${still}건이 남았습니다.`,
     (tried: number, still: number) => `${tried} applied again, ${still} still parked.`,
