@@ -11,7 +11,7 @@ import { type Ends, rootsOfArrival } from "./lanes.ts";
 import type { Log } from "./log.ts";
 import { loopOf } from "./loop.ts";
 import { commitBehind } from "./overlap.ts";
-import { dropping, redriving } from "./redrive.ts";
+import { type Unparking, unparking } from "./redrive.ts";
 import type { Root, RootResult } from "./root.ts";
 import type { Routing } from "./routing.ts";
 import { Overloaded, type Position, type Send, type SendOptions, type Sent } from "./sending.ts";
@@ -41,7 +41,7 @@ export type GroupOptions = Omit<Setup, "fused"> & {
 };
 
 /** The contexts of this process on their database: one loop, one batch at a time. */
-export type Group = {
+export type Group = Unparking & {
   readonly routing: Routing;
   readonly send: Send;
   /** Applies what arrived on a lane; resolves once it is committed, rejects when it must come again. */
@@ -54,8 +54,6 @@ export type Group = {
   readonly caughtUp: (position: Position, waitMs: number) => Promise<boolean>;
   /** Calls back after each commit that changed the row, until the answer is called; `*` is every row. */
   readonly watch: (table: string, key: string, changed: (key: string) => void) => () => void;
-  readonly redrive: ReturnType<typeof redriving>;
-  readonly drop: ReturnType<typeof dropping>;
   /** Takes due deadlines and tasks now, and answers how many there were. */
   readonly lookForDue: () => Promise<number>;
   /** Whether requests would be taken now. */
@@ -118,8 +116,7 @@ export function groupOf(options: GroupOptions): Group {
     seen: watermarks.seen,
     caughtUp: catchingUp(routing, watermarks, world),
     watch: waiting.watch,
-    redrive: redriving(enqueue, routing),
-    drop: dropping(enqueue),
+    ...unparking(enqueue, routing),
     lookForDue,
     ready: () => state === "working",
     overloaded,

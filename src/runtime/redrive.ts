@@ -11,7 +11,7 @@ export type Redriven = "tried" | "unreadable" | "waiting";
  * Applies parked messages again, in the order given: those of one key must come in the order they
  * were parked. One that fails again or still cannot be read stays parked, and its key waits on.
  */
-export const redriving =
+const redriving =
   (enqueue: (root: Root) => void, routing: Routing) =>
   async (parked: readonly ParkedMessage[]): Promise<readonly Redriven[]> => {
     const sequences = new Map<string, { stuck: boolean }>();
@@ -32,12 +32,19 @@ export const redriving =
   };
 
 /** Gives a parked message up for good; resolves once that is committed, also where it was gone already. */
-export const dropping =
+const dropping =
   (enqueue: (root: Root) => void) =>
   ({ consumer: context, parkedId: key }: ParkedMessage, by: string, why: string): Promise<void> =>
     new Promise((resolve, failed) => {
       enqueue({ drop: { context, key, by, why }, done: () => resolve(), failed });
     });
+
+/** What is done about parked messages. */
+export type Unparking = ReturnType<typeof unparking>;
+export const unparking = (enqueue: (root: Root) => void, routing: Routing) => ({
+  redrive: redriving(enqueue, routing),
+  drop: dropping(enqueue),
+});
 
 type Read = { readonly message: Message; readonly definition: Definition };
 

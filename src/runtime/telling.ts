@@ -108,11 +108,8 @@ function giveUp(batch: Batch, root: Root, { context, key, by, why }: Drop): bool
   if (row === undefined) return false;
   batch.redriven.set(root, row);
   batch.rows.put(parked as never, key, undefined);
-  const { parkedId, consumer, key: of, type, reason, message } = row;
-  const kept: DroppedMessage = {
-    ...{ parkedId, consumer, key: of, type, reason, message },
-    ...{ droppedBy: by, why, droppedAt: batch.at },
-  };
+  const { reasonClass: _, arrived: __, parkedAt: ___, ...named } = row;
+  const kept: DroppedMessage = { ...named, droppedBy: by, why, droppedAt: batch.at };
   batch.rows.presumeAbsent(dropped as never, key);
   batch.rows.put(dropped as never, key, kept);
   return true;
