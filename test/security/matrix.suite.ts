@@ -109,6 +109,7 @@ export function matrixSuite(of: () => Stage): void {
         Object.values(cells).every((cell) => typeof cell === "number"),
       );
       expect(closed.map(({ name }) => name)).toEqual([
+        "POST /ops/parked/drops",
         "POST /ops/parked/redrives",
         "GET /ops/simulators",
         "PUT /ops/simulators",
