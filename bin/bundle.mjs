@@ -38,12 +38,11 @@ async function make(entry, note) {
     platform: "node",
     format: "esm",
     target: "node20",
-    // Shorter to read at each start; the map tells where it came from.
-    minifyWhitespace: true,
     sourcemap: "linked",
     sourcesContent: false,
     outExtension: { ".js": ".mjs" },
-    outdir: BUNDLES,
+    // As deep as it will lie, so that the map finds the sources.
+    outdir: join(BUNDLES, "bundle"),
     logLevel: "error",
     // Packages in the older form of modules ask for what Node has by `require`.
     banner: {
