@@ -22,7 +22,8 @@ const DECIDING = [
 export async function bundled(entry) {
   const note = join(BUNDLES, `${basename(entry, ".ts")}.${hashOf(entry)}.json`);
   const { folder, stamp } = await noted(note);
-  const made = stamp !== undefined && (await stampOf(stamp.files)) === stamp.hash;
+  const made =
+    stamp !== undefined && (await stampOf(stamp.files)) === stamp.hash && (await exists(folder));
   return join(made ? folder : await make(entry, note), `${basename(entry, ".ts")}.mjs`);
 }
 

@@ -116,7 +116,15 @@ const listParked = ({ contexts, reads }: Operations): Route =>
     },
   });
 
-const redriveParked = ({ contexts, reads, group }: Operations): Route =>
+/** In the order in which they wait. */
+const parkedUnder = (key: string, consumer: string, { contexts, reads }: Operations) =>
+  reads.query<ParkedRow>(
+    `select * from (${parkedSql(contexts)}) parked
+      where consumer = $1 and key = $2 order by parked_at, arrived limit ${REDRIVEN_MAX}`,
+    [consumer, key],
+  );
+
+const redriveParked = (operations: Operations): Route =>
   route({
     method: "POST",
     path: "/ops/parked/redrives",
@@ -126,18 +134,16 @@ const redriveParked = ({ contexts, reads, group }: Operations): Route =>
     answers: { 200: record({ tried: count(), stillParked: count() }) },
     refusals: ["COMMON_ENTITY_NOT_FOUND"],
     handle: async ({ body: { consumer, key } }) => {
-      const sql = `select * from (${parkedSql(contexts)}) parked
-        where consumer = $1 and key = $2 order by parked_at, arrived limit ${REDRIVEN_MAX}`;
-      const rows = await reads.query<ParkedRow>(sql, [consumer, key]);
+      const rows = await parkedUnder(key, consumer, operations);
       if (rows.length === 0) return refuse("COMMON_ENTITY_NOT_FOUND");
-      const driven = await group.redrive(rows.map(parkedOf));
+      const driven = await operations.group.redrive(rows.map(parkedOf));
       const tried = driven.filter((became) => became === "tried").length;
-      const still = await reads.query<ParkedRow>(sql, [consumer, key]);
+      const still = await parkedUnder(key, consumer, operations);
       return { status: 200, body: { tried, stillParked: still.length } };
     },
   });
 
-const dropParked = ({ contexts, reads, group }: Operations): Route =>
+const dropParked = (operations: Operations): Route =>
   route({
     method: "POST",
     path: "/ops/parked/drops",
@@ -148,12 +154,10 @@ const dropParked = ({ contexts, reads, group }: Operations): Route =>
     answers: { 200: record({ dropped: text(100), stillParked: count() }) },
     refusals: ["COMMON_ENTITY_NOT_FOUND"],
     handle: async ({ body: { consumer, key, why } }, { identity }) => {
-      const sql = `select * from (${parkedSql(contexts)}) parked
-        where consumer = $1 and key = $2 order by parked_at, arrived limit ${REDRIVEN_MAX}`;
-      const [first] = await reads.query<ParkedRow>(sql, [consumer, key]);
+      const [first] = await parkedUnder(key, consumer, operations);
       if (first === undefined) return refuse("COMMON_ENTITY_NOT_FOUND");
-      await group.drop(parkedOf(first), identity.memberId, why);
-      const still = await reads.query<ParkedRow>(sql, [consumer, key]);
+      await operations.group.drop(parkedOf(first), identity.memberId, why);
+      const still = await parkedUnder(key, consumer, operations);
       return { status: 200, body: { dropped: first.type, stillParked: still.length } };
     },
   });
