@@ -65,10 +65,12 @@ test(
 test(
   `Split: a process that dies again while it recovers loses nothing (${TRIES_ALL ? "each" : `seed ${SEED}`})`,
   async () => {
-    const contexts = town.processes.flatMap((process) => process.contexts);
+    const commits = await commitsOfOneJourney();
+    const contexts = [...commits].filter(([, count]) => count > 0).map(([context]) => context);
     const tried = TRIES_ALL ? contexts : [contexts[SEED % contexts.length] ?? "order"];
     for (const context of tried) {
-      const crash = { ...crashOf(context, "before-commit", 2), again: true };
+      // The first commit is the only one that is sure: what comes later may be one batch, or two.
+      const crash = { ...crashOf(context, "before-commit", 1), again: true };
       expect(await journeyWith([crash]), context).toEqual([crash]);
     }
   },
