@@ -1,4 +1,5 @@
 import { CONTEXT_NAMES } from "#contexts/names.ts";
+import { SMALL_HEAP } from "#src/fleet/child.ts";
 import { freePort, type TownProcess, townProcess } from "#test/town/processes.ts";
 import { familiesRunning } from "./measure.ts";
 import { OPERATOR } from "./shop.ts";
@@ -22,7 +23,13 @@ export async function startFused(stand: Stand): Promise<Platform> {
   const databaseUrl = await stand.freshDatabase("fused");
   const environment = environmentOf(await stand.freshFolder());
   const port = await freePort();
-  const process = townProcess({ contexts: ["all"], port, databaseUrl, environment });
+  const process = townProcess({
+    contexts: ["all"],
+    port,
+    databaseUrl,
+    environment,
+    flags: LARGE_HEAP,
+  });
   return started(stand, "fused", [process], databaseUrl);
 }
 
@@ -43,6 +50,7 @@ export async function startSplit(stand: Stand): Promise<Platform> {
       contexts: [name],
       port,
       databaseUrl,
+      flags: SMALL_HEAP,
       environment: {
         ...environmentOf(folder),
         BOJAGI_CONTEXTS: name,
@@ -55,11 +63,13 @@ export async function startSplit(stand: Stand): Promise<Platform> {
   return started(stand, "split", processes, query);
 }
 
-/** As `npm start` gives them: room for what a batch allocates, so that little of it is copied. */
-const NODE_OPTIONS = "--max-semi-space-size=32";
+/**
+ * As `npm start` has them: room for what a batch allocates, so that little of it is copied; and the heap
+ * grows to three times what is alive in it, not to four: 60 to 80 MB less, for a few percent of CPU.
+ */
+const LARGE_HEAP = ["--max-semi-space-size=32", "--heap-growing-percent=200"];
 
 const environmentOf = (folder: string) => ({
-  NODE_OPTIONS,
   BOJAGI_DATA_DIR: folder,
   BOJAGI_LOG: "warn",
   BOJAGI_SEED: "none",

@@ -54,23 +54,19 @@ async function make(entry, note) {
   // What made the bundle would stay as long as the program, and holds more memory than its database.
   await stop();
   const files = [...DECIDING, ...Object.keys(metafile.inputs)];
-  const folder = join(
-    BUNDLES,
-    hashOf(...outputFiles.map(({ path, hash }) => basename(path) + hash)),
-  );
-  if (!(await exists(folder))) await write(outputFiles, folder);
+  const texts = outputFiles.map(({ path, text }) => [basename(path), narrow(text)]);
+  const folder = join(BUNDLES, hashOf(...texts.flat()));
+  if (!(await exists(folder))) await write(texts, folder);
   const stamp = { files, hash: await stampOf(files) };
   await writeWhole(note, JSON.stringify({ folder, stamp }));
   return folder;
 }
 
 /** The name of a bundle's folder is that of its content: it is never half written. */
-async function write(outputFiles, folder) {
+async function write(texts, folder) {
   const draft = join(BUNDLES, randomUUID());
   await mkdir(draft, { recursive: true });
-  for (const { path, contents } of outputFiles) {
-    await writeFile(join(draft, basename(path)), contents);
-  }
+  for (const [name, text] of texts) await writeFile(join(draft, name), text);
   try {
     await rename(draft, folder);
   } catch (error) {
@@ -79,6 +75,12 @@ async function write(outputFiles, folder) {
     if (!(await exists(folder))) throw error;
   }
 }
+
+/**
+ * Text beyond ASCII is escaped, but in comments: one letter there, and the whole source would be kept in
+ * memory at two bytes a character.
+ */
+const narrow = (text) => text.replace(/[\u0080-\uffff]/g, "?");
 
 async function writeWhole(file, text) {
   const draft = `${file}.${randomUUID()}`;

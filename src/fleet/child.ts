@@ -30,8 +30,15 @@ export type Launch = {
   readonly sharesPort?: true;
 };
 
-/** A small heap is collected more often, and a fleet is many of them on one machine. */
-const SMALL = ["--max-semi-space-size=4", "--max-old-space-size=256"];
+/**
+ * A small heap is collected more often, and a fleet is many of them on one machine: 30 MB are alive in
+ * each, and what it may grow by before it is cleared adds up (bench/RESULTS.md).
+ */
+export const SMALL_HEAP = [
+  "--max-semi-space-size=2",
+  "--heap-growing-percent=20",
+  "--max-old-space-size=256",
+] as const;
 const STREAMS: ("ignore" | "pipe" | "ipc")[] = ["ignore", "pipe", "pipe", "ipc"];
 const READY_WITHIN_MS = 120_000;
 
@@ -64,7 +71,7 @@ export function startChild(launch: Launch, world: World): Child {
 const forked = (program: string, { command, environment }: Launch): ChildProcess =>
   fork(program, [command], {
     env: environment,
-    execArgv: SMALL,
+    execArgv: [...SMALL_HEAP],
     // In a group of its own: Ctrl-C reaches the supervisor, which ends them in order.
     detached: true,
     stdio: STREAMS,
@@ -76,7 +83,12 @@ const forked = (program: string, { command, environment }: Launch): ChildProcess
  */
 function clustered(program: string, { command, environment }: Launch): ChildProcess {
   cluster.schedulingPolicy = cluster.SCHED_NONE;
-  cluster.setupPrimary({ exec: program, args: [command], execArgv: SMALL, stdio: STREAMS });
+  cluster.setupPrimary({
+    exec: program,
+    args: [command],
+    execArgv: [...SMALL_HEAP],
+    stdio: STREAMS,
+  });
   const nothing = Object.fromEntries(Object.keys(process.env).map((name) => [name, undefined]));
   return cluster.fork({ ...nothing, ...environment }).process;
 }

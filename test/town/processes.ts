@@ -39,6 +39,8 @@ type Options = {
   readonly port: number;
   readonly databaseUrl: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Of Node, as the memory that it may take. */
+  readonly flags?: readonly string[];
   /** What it runs; the platform's own main when absent. */
   readonly main?: string;
   /** Where the platform lies; this repository when absent. */
@@ -102,8 +104,8 @@ function bundledOnce(main: string): Promise<string> {
 }
 
 function spawnMain(options: Options, extra: Readonly<Record<string, string>>) {
-  const { port, databaseUrl, environment, main = PLATFORM, folder } = options;
-  return spawn(process.execPath, ["bin/run.mjs", main], {
+  const { port, databaseUrl, environment, flags = [], main = PLATFORM, folder } = options;
+  return spawn(process.execPath, [...flags, "bin/run.mjs", main], {
     ...(folder === undefined ? {} : { cwd: folder }),
     env: {
       PATH: process.env["PATH"],
