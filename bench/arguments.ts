@@ -1,6 +1,11 @@
 import { parseArgs } from "node:util";
 
-export const PHASES = ["yardstick", "engine", "fused", "split", "scenario"] as const;
+export const BUSES = ["postgres", "nats", "rabbitmq", "kafka"] as const;
+export type Bus = (typeof BUSES)[number];
+/** What a quick run measures, too. */
+const QUICK_PHASES = ["yardstick", "engine", "fused", "split", "scenario"] as const;
+const FLEETS = BUSES.map((bus) => `fleet-${bus}` as const);
+export const PHASES = [...QUICK_PHASES, ...FLEETS];
 export type Phase = (typeof PHASES)[number];
 
 export type Arguments = {
@@ -20,10 +25,11 @@ export function readArguments(line: readonly string[]): Arguments | { readonly p
       options: {
         quick: { type: "boolean", default: false },
         json: { type: "string" },
-        only: { type: "string", default: PHASES.join(",") },
+        only: { type: "string" },
       },
     });
-    const only = values.only.split(",").map((name) => name.trim());
+    const whole: readonly string[] = values.quick ? QUICK_PHASES : PHASES;
+    const only = values.only?.split(",").map((name) => name.trim()) ?? whole;
     const unknown = only.find((name) => !PHASES.some((phase) => phase === name));
     if (unknown !== undefined) return { problem: `--only: ${unknown || "nothing"} is not a phase` };
     const phases = PHASES.filter((phase) => only.includes(phase));

@@ -5,6 +5,14 @@ test("without arguments everything is measured in full", () => {
   expect(readArguments([])).toEqual({ quick: false, json: undefined, phases: PHASES });
 });
 
+test("a quick run measures no fleet unless it is asked to", () => {
+  const phases = ["yardstick", "engine", "fused", "split", "scenario"];
+  expect(readArguments(["--quick"])).toMatchObject({ phases });
+  expect(readArguments(["--quick", "--only", "fleet-nats"])).toMatchObject({
+    phases: ["fleet-nats"],
+  });
+});
+
 test("a quick run writes its figures where it is told", () => {
   const line = ["--quick", "--json", "figures.json"];
   expect(readArguments(line)).toMatchObject({ quick: true, json: "figures.json" });

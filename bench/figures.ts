@@ -1,3 +1,4 @@
+import { type Bus, BUSES } from "./arguments.ts";
 import { SCENARIO_USERS } from "./lengths.ts";
 
 /** Every figure of a run: its name in the JSON, what it measures, its budget where it has one. */
@@ -49,6 +50,23 @@ const costs = (prefix: string): readonly Figure[] => [
   plain(`${prefix}_postgres_cpu_ms_per_order`, "CPU of PostgreSQL, per order", "ms"),
   plain(`${prefix}_statements_per_order`, "statements, per order", ""),
   plain(`${prefix}_transactions_per_order`, "writing transactions, per order", ""),
+];
+
+/** The fleet behind its gateway, over one bus. */
+const fleet = (bus: Bus): readonly Figure[] => [
+  rate(`fleet_${bus}_ops`, "complete orders", times(0.25, "http_fused_ops", "0.25 × fused")),
+  plain(`fleet_${bus}_one_order_p50_ms`, "lone orders until complete, p50", "ms", under(60, "ms")),
+  plain(`fleet_${bus}_one_order_p99_ms`, "lone orders until complete, p99", "ms"),
+  plain(
+    `fleet_${bus}_caught_up_ms`,
+    "caught up after a minute's stop of one",
+    "ms",
+    under(10_000, "ms"),
+  ),
+  plain(`fleet_${bus}_idle_node_pss_mb`, "memory of Node at rest", "MB"),
+  plain(`fleet_${bus}_busy_node_pss_mb`, "memory of Node when busy", "MB", under(1229, "MB")),
+  plain(`fleet_${bus}_busy_pss_mb`, "  with PostgreSQL", "MB", under(1536, "MB")),
+  plain(`fleet_${bus}_broker_pss_mb`, "memory of the broker, apart", "MB"),
 ];
 
 /** What so many users feel. */
@@ -117,4 +135,8 @@ export const SECTIONS: readonly Section[] = [
     title: "Scenario: each user is issued a coupon, orders, pays, looks at the popular list; fused",
     figures: SCENARIO_USERS.flatMap(scenario),
   },
+  ...BUSES.map((bus) => ({
+    title: `Fleet over ${bus}: supervisor, gateway, a process and a database for each context`,
+    figures: fleet(bus),
+  })),
 ];

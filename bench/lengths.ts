@@ -14,6 +14,9 @@ export type Lengths = {
   readonly scenarioSeconds: number;
   /** In split a POST is answered long before the order is complete: placing stops here. */
   readonly splitOrdersMax: number;
+  readonly fleetOrdersMax: number;
+  /** How long one context of a fleet is stopped while orders go on. */
+  readonly stoppedSeconds: number;
   /** How long the last order placed in split may take to be complete. */
   readonly splitPatienceSeconds: number;
   /** The whole run is given up after this. */
@@ -38,8 +41,10 @@ export const FULL: Lengths = {
   flashSeconds: 10,
   scenarioSeconds: 10,
   splitOrdersMax: 6_000,
+  fleetOrdersMax: 3_000,
+  stoppedSeconds: 60,
   splitPatienceSeconds: 120,
-  runSecondsMax: 1_200,
+  runSecondsMax: 2_400,
 };
 
 export const QUICK: Lengths = {
@@ -53,6 +58,8 @@ export const QUICK: Lengths = {
   flashSeconds: 1,
   scenarioSeconds: 2,
   splitOrdersMax: 600,
+  fleetOrdersMax: 600,
+  stoppedSeconds: 5,
   splitPatienceSeconds: 20,
   runSecondsMax: 240,
 };

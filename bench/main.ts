@@ -7,6 +7,7 @@ import { type Closing, closingInReverse } from "./closing.ts";
 import type { Figures } from "./figures.ts";
 import { FULL, QUICK } from "./lengths.ts";
 import { enginePhase } from "./phases/engine.ts";
+import { fleetPhase } from "./phases/fleet.ts";
 import type { Found } from "./phases/found.ts";
 import { fusedPhase } from "./phases/fused.ts";
 import { scenarioPhase } from "./phases/scenario.ts";
@@ -25,6 +26,10 @@ const RUN: Readonly<Record<Phase, (stand: Stand) => Promise<Found>>> = {
   fused: fusedPhase,
   split: splitPhase,
   scenario: scenarioPhase,
+  "fleet-postgres": fleetPhase("postgres"),
+  "fleet-nats": fleetPhase("nats"),
+  "fleet-rabbitmq": fleetPhase("rabbitmq"),
+  "fleet-kafka": fleetPhase("kafka"),
 };
 const CLOSE_WITHIN_MS = 20_000;
 

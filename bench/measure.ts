@@ -59,6 +59,8 @@ export type Used = {
   readonly postgresCpuMs: number;
   /** The most at any one moment, of all of them together. */
   readonly peakPssMegabytes: number;
+  /** The same of the Node processes. */
+  readonly peakNodePssMegabytes: number;
 };
 
 /** Runs, and tells what the Node processes and PostgreSQL used meanwhile. */
@@ -67,7 +69,12 @@ export async function whileMeasured<Result>(
   run: () => Promise<Result>,
 ): Promise<{ readonly result: Result; readonly used: Used }> {
   const postgres = () => familyOf(processes.postgresPid);
-  const sampler = peakOf(async () => pssMegabytes([...processes.node, ...(await postgres())]));
+  let peakNodePssMegabytes = 0;
+  const sampler = peakOf(async () => {
+    const node = await pssMegabytes(processes.node);
+    peakNodePssMegabytes = Math.max(peakNodePssMegabytes, node);
+    return node + (await pssMegabytes(await postgres()));
+  });
   const nodeBefore = await cpuSeconds(processes.node);
   const postgresBefore = await cpuSeconds(await postgres());
   try {
@@ -75,7 +82,7 @@ export async function whileMeasured<Result>(
     const nodeCpuMs = ((await cpuSeconds(processes.node)) - nodeBefore) * 1000;
     const postgresCpuMs = ((await cpuSeconds(await postgres())) - postgresBefore) * 1000;
     const peakPssMegabytes = await sampler.stop();
-    return { result, used: { nodeCpuMs, postgresCpuMs, peakPssMegabytes } };
+    return { result, used: { nodeCpuMs, postgresCpuMs, peakPssMegabytes, peakNodePssMegabytes } };
   } finally {
     await sampler.stop();
   }

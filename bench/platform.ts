@@ -1,7 +1,11 @@
+import { escapeIdentifier } from "pg";
 import { CONTEXT_NAMES } from "#contexts/names.ts";
 import { SMALL_HEAP } from "#src/fleet/child.ts";
 import { freePort, type TownProcess, townProcess } from "#test/town/processes.ts";
-import { familiesRunning } from "./measure.ts";
+import { BROKERS } from "#test/brokers/all.ts";
+import { startFleet } from "#test/town/fleet.ts";
+import type { Bus } from "./arguments.ts";
+import { familiesRunning, familyOf } from "./measure.ts";
 import { OPERATOR } from "./shop.ts";
 import type { Stand } from "./stand.ts";
 
@@ -61,6 +65,45 @@ export async function startSplit(stand: Stand): Promise<Platform> {
   );
   const query = places.find(({ name }) => name === "query")?.databaseUrl ?? "";
   return started(stand, "split", processes, query);
+}
+
+export type Fleet = Platform & {
+  readonly stop: (context: string) => Promise<void>;
+  readonly start: (context: string) => Promise<void>;
+  readonly brokerPids: () => Promise<readonly number[]>;
+};
+
+/** Supervisor and gateway, too, over a real broker. Undefined where there is no such broker to start. */
+export async function startFleetOver(stand: Stand, bus: Bus): Promise<Fleet | undefined> {
+  const { ask, closing } = stand;
+  const recipe = BROKERS.find(({ name }) => name.toLowerCase() === bus);
+  if (bus !== "postgres" && recipe?.isThere !== true) return undefined;
+  const broker = await recipe?.open();
+  if (broker !== undefined) await closing.add(() => broker.close());
+  const folder = await stand.freshFolder();
+  const environment = {
+    ...environmentOf(folder),
+    DATABASE_URL: await stand.freshDatabase("fleet"),
+    ...(broker === undefined ? {} : { BOJAGI_BUS: broker.url }),
+  };
+  const fleet = await startFleet(folder, environment);
+  const databaseOf = ({ databaseUrl }: TownProcess) => new URL(databaseUrl).pathname.slice(1);
+  await closing.add(async () => {
+    await fleet.stop();
+    for (const process of fleet.processes) {
+      await ask(`drop database ${escapeIdentifier(databaseOf(process))} with (force)`);
+    }
+  });
+  const query = fleet.processes.find(({ contexts }) => contexts.includes("query"));
+  return {
+    urls: [fleet.url],
+    databases: "bojagi_",
+    queryDatabaseUrl: query?.databaseUrl ?? "",
+    pids: await familyOf(fleet.pid),
+    stop: (name) => fleet.order({ command: "stop", name }).then(() => undefined),
+    start: (name) => fleet.order({ command: "start", name }).then(() => undefined),
+    brokerPids: async () => (broker === undefined ? [] : familyOf(broker.pid())),
+  };
 }
 
 /**

@@ -1,18 +1,11 @@
-import { type Completed, whenComplete } from "../completion.ts";
 import { whileCounted } from "../counting.ts";
-import type { RunPlan, RunResult } from "../drive.ts";
-import { type Driver, startDriver } from "../driver.ts";
+import { startDriver } from "../driver.ts";
 import { HTTP_CLIENTS } from "../lengths.ts";
 import { whileMeasured } from "../measure.ts";
-import { type Platform, startSplit } from "../platform.ts";
+import { startSplit } from "../platform.ts";
 import type { Stand } from "../stand.ts";
-import { costsOf, doubts, type Found } from "./found.ts";
-
-const LONE_ORDERS_PER_SECOND = 5;
-/** Enough of them for a median. */
-const LONE_SECONDS_MIN = 2;
-
-type Ran = { readonly placed: RunResult; readonly completed: Completed; readonly orders: number };
+import { costsOf, type Found } from "./found.ts";
+import { loneOrders, runsUntilComplete } from "./untilComplete.ts";
 
 /**
  * A process and a database for each context. A POST is answered long before its order is complete: an
@@ -27,7 +20,7 @@ export async function splitPhase(stand: Stand): Promise<Found> {
   await load.openShop(lengths.shop);
 
   const remarks: string[] = [];
-  const run = runsUntilComplete(stand, platform, load, remarks);
+  const run = runsUntilComplete("split", stand, platform, load, remarks);
   const clients = HTTP_CLIENTS;
   const many = { clients, seconds: lengths.fullSeconds, ordersMax: lengths.splitOrdersMax };
   const fewer = { ...many, ordersMax: lengths.splitOrdersMax / 4 };
@@ -42,13 +35,9 @@ export async function splitPhase(stand: Stand): Promise<Found> {
     run("full load, statements counted", fewer),
   );
   const perSecond = full.completed.perSecond;
-  const seconds = Math.max(lengths.oneClientSeconds, LONE_SECONDS_MIN);
-  await load.issueCoupons(LONE_ORDERS_PER_SECOND * seconds);
-  const lone = await run("lone orders", {
-    clients,
-    seconds,
-    ratePerSecond: LONE_ORDERS_PER_SECOND,
-  });
+  const lonely = loneOrders(lengths);
+  await load.issueCoupons(lonely.ratePerSecond * lonely.seconds);
+  const lone = await run("lone orders", lonely);
   await load.issueCoupons((perSecond / 2) * lengths.halfSeconds);
   const half = await run("half load", {
     clients,
@@ -69,20 +58,3 @@ export async function splitPhase(stand: Stand): Promise<Found> {
     remarks,
   };
 }
-
-/** Places orders, waits until all are complete, and adds to the remarks what is wrong with them. */
-const runsUntilComplete =
-  ({ lengths, say }: Stand, platform: Platform, load: Driver, remarks: string[]) =>
-  async (what: string, plan: RunPlan): Promise<Ran> => {
-    say(`split: ${what}`);
-    const since = Date.now();
-    const placed = await load.run(plan);
-    const patienceMs = lengths.splitPatienceSeconds * 1000;
-    const { orders } = placed;
-    const completed = await whenComplete(platform.queryDatabaseUrl, since, orders, patienceMs);
-    remarks.push(...doubts(`split, ${what}`, placed));
-    if (completed.orders < orders) {
-      remarks.push(`split, ${what}: ${completed.orders} of ${orders} orders became complete`);
-    }
-    return { placed, completed, orders: completed.orders };
-  };

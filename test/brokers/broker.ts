@@ -14,6 +14,8 @@ export type TestBroker = {
   readonly port: number;
   /** Where else they come in, who are told to come back to a proxy at a port: for a broker that tells. */
   readonly wire?: Wire | undefined;
+  /** Of what runs now; 0 when nothing does. */
+  readonly pid: () => number;
   readonly start: () => Promise<void>;
   /** SIGKILL. */
   readonly kill: () => Promise<void>;
@@ -84,6 +86,7 @@ export async function openBroker(recipe: Recipe): Promise<TestBroker> {
     url,
     port,
     wire: recipe.wire,
+    pid: () => running?.pid ?? 0,
     start,
     kill,
     wipe: async () => {
