@@ -35,7 +35,7 @@ export type Launch = {
  * each, and what it may grow by before it is cleared adds up (bench/RESULTS.md).
  */
 export const SMALL_HEAP = [
-  "--max-semi-space-size=2",
+  "--max-semi-space-size=4",
   "--heap-growing-percent=20",
   "--max-old-space-size=256",
 ] as const;
