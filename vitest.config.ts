@@ -32,8 +32,6 @@ const LONG = [
   "bench/scenario.e2e.test.ts",
   "test/packaged.e2e.test.ts",
 ];
-/** Run twice: some seeds in minutes, more of them in the long suite. */
-const SIMULATION = "test/simulation/simulation.unit.test.ts";
 const defaultExclude = ["**/node_modules/**"];
 const places = ["src", "test", "bench"];
 const endingIn = (suffix: string) => places.map((place) => `${place}/**/*${suffix}`);
@@ -60,8 +58,7 @@ export default defineConfig({
         test: {
           ...settled,
           name: "long",
-          include: [...LONG, SIMULATION],
-          env: { BOJAGI_SEEDS: "2500" },
+          include: LONG,
           testTimeout: E2E_TIMEOUT_MS,
         },
       },

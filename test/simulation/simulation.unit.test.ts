@@ -4,8 +4,8 @@ import { withoutTheOutside } from "./outside.ts";
 import { simulate, type SimulationOptions } from "./simulate.ts";
 import { REFUSALS, SOMETIMES, SOMETIMES_AGAIN } from "./sometimes.ts";
 
-/** How many seeds are run: more in the long suite, and over night as many as you like. */
-const SEEDS = Number(process.env["BOJAGI_SEEDS"] ?? 500);
+/** How many seeds are run; over night as many as you like. */
+const SEEDS = Number(process.env["BOJAGI_SEEDS"] ?? 5_000);
 /** Runs this one alone, and prints all that happened. */
 const ONLY = process.env["BOJAGI_SEED_ONLY"];
 
