@@ -1,8 +1,8 @@
 /** Messages that could not be applied, as an operator puts them right. */
 import { describe, expect, it } from "vitest";
 import { type BojagiClient, bojagiClient } from "#src/client/client.ts";
-import { statedOf } from "#test/town/logs.ts";
 import { newGoods, onceOnly, operatorOf, placed, value } from "#test/town/people.ts";
+import { parkWhatToldOf } from "#test/town/parking.ts";
 import { sellerOf, stranger } from "#test/town/shop.ts";
 import type { Town } from "#test/town/town.ts";
 
@@ -21,16 +21,7 @@ export function parking(town: () => Town): void {
     const { itemId } = await newGoods(town(), await sellerOf(town()), { price: 1_000, stock: 5 });
     const { orderId } = await placed(town(), await stranger(town(), 10_000), [{ itemId }]);
     await town().quiet();
-    await town().sql("query", "delete from query.order_views where order_id = $1", [orderId]);
-    for (const [place, message] of (await statedOf(town(), "order", orderId)).entries()) {
-      await town().sql(
-        "query",
-        `insert into query.parked (parked_id, consumer, key, type, reason_class, reason, message,
-                                   arrived, parked_at, version, created_at, updated_at)
-         values ($1, 'query', $2, $3, 'threw', 'a bug', $4, $5, to_timestamp(0), 1, now(), now())`,
-        [`query/${message.id}`, orderId, message.type, JSON.stringify(message), place],
-      );
-    }
+    await parkWhatToldOf(town(), orderId);
     return orderId;
   };
 
