@@ -89,6 +89,22 @@ create table parked (
 );
 CREATE INDEX parked_of_key ON parked USING btree (consumer, key, arrived);
 
+create table redriven (
+  try_id text collate "C" not null,
+  redrive_id text not null,
+  consumer text not null,
+  key text not null,
+  type text not null,
+  applied boolean not null,
+  redriven_by text not null,
+  redriven_at timestamp with time zone not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint redriven_pkey PRIMARY KEY (try_id)
+);
+CREATE INDEX redriven_latest ON redriven USING btree (redriven_at);
+
 create table store_migrations (
   id integer default nextval('store_migrations_id_seq'::regclass) not null,
   name character varying(255) not null,

@@ -10,6 +10,9 @@ const USAGE = `usage:
   bojagi restart|stop|start NAME                       those of a context, one after the other
   bojagi scale order=2                                 so many processes of a context, from now on
   bojagi refresh                                       reads the configuration again
+  bojagi parked list|why|dry-run|redrive|drop [--url http://127.0.0.1:3000] [--consumer order]
+                [--key ord_…] [--type order.paid] [--first] [--per-second 20] [--why …]
+                                                       messages that could not be applied
 Settings are environment variables, or stand in the file that BOJAGI_CONFIG names: docs/operating.md.`;
 
 const { values, positionals } = parse();
@@ -44,6 +47,11 @@ switch (command) {
   case "refresh":
     await (await import("./fleet/ordering.ts")).order({ command, name });
     break;
+  case "parked":
+    await (
+      await import("./parked.ts")
+    ).tendParked({ action: name, perSecond: values["per-second"], ...values });
+    break;
   case "help":
     console.log(USAGE);
     break;
@@ -62,6 +70,13 @@ function parse() {
         bus: { type: "string" },
         instances: { type: "string", multiple: true },
         together: { type: "string", multiple: true },
+        url: { type: "string" },
+        consumer: { type: "string" },
+        key: { type: "string", multiple: true },
+        type: { type: "string" },
+        first: { type: "boolean" },
+        "per-second": { type: "string" },
+        why: { type: "string" },
       },
     });
   } catch (error) {

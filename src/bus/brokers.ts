@@ -6,6 +6,7 @@ const KINDS = {
   "rabbitmq-stream:": { kind: "rabbitmq", port: 5552, isSecret: false },
   "rabbitmq-stream+tls:": { kind: "rabbitmq", port: 5551, isSecret: true },
   "kafka:": { kind: "kafka", port: 9092, isSecret: false },
+  "kafka+tls:": { kind: "kafka", port: 9093, isSecret: true },
 } as const;
 
 const TLS_FILES = ["ca", "cert", "key"];

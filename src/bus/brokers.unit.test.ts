@@ -39,6 +39,7 @@ describe("the address of a broker", () => {
       "rabbitmq-stream+tls://mq",
       { kind: "rabbitmq", servers: [{ host: "mq", port: 5551 }], ...PLAIN, tls: {} },
     ],
+    ["kafka+tls://a", { kind: "kafka", servers: [{ host: "a", port: 9093 }], ...PLAIN, tls: {} }],
     [
       "nats+tls://a?ca=/etc/ca.pem&cert=/etc/shop.pem&key=/etc/shop.key",
       {
@@ -64,7 +65,7 @@ describe("the address of a broker", () => {
     "kafka://a?tls=true",
     "kafka://a?ca=/etc/ca.pem",
     "nats+tls://a?cert=/etc/shop.pem",
-    "kafka+tls://a",
+    "kafka+tls://a?key=/etc/shop.key",
     "https://a",
   ])("%j is none", (given) => {
     expect(brokerAddress(given)).toBeUndefined();

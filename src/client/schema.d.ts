@@ -422,15 +422,21 @@ export interface paths {
         /** Messages that could not be applied, oldest first; those of one key wait in a row */
         get: operations["getOpsParked"];
     };
-    "/ops/parked/redrives": {
-        /** Apply the parked messages of a key again, in order; what fails again stays parked */
-        post: operations["postOpsParkedRedrives"];
-    };
     "/ops/parked/drops": {
         /** Messages that were given up, newest first: by whom, and why */
         get: operations["getOpsParkedDrops"];
         /** Give the first parked message of a key up for good; what waits behind it can be redriven */
         post: operations["postOpsParkedDrops"];
+    };
+    "/ops/parked/dry-runs": {
+        /** What would come of the first parked message of a key today, with all it causes in its process; nothing is done */
+        post: operations["postOpsParkedDryRuns"];
+    };
+    "/ops/parked/redrives": {
+        /** Who had parked messages applied again, newest first: how many, and what came of it */
+        get: operations["getOpsParkedRedrives"];
+        /** Apply parked messages again: those of a key, of keys, or of all keys that wait behind a message of a type, the first of each or all in order, so many a second, for 5 seconds; what fails again stays parked, and `after` names where to go on with what is left */
+        post: operations["postOpsParkedRedrives"];
     };
     "/ops/rebuilds": {
         /** Replay the logs beside a context's read model, and put right what differs */
@@ -7551,6 +7557,10 @@ export interface operations {
     };
     getOpsParked: {
         parameters: {
+            query?: {
+                consumer?: string;
+                key?: string;
+            };
             header?: {
                 /** @description The value an earlier answer gave: this answer is then at least as new. */
                 "Bojagi-Position"?: components["parameters"]["Position"];
@@ -7584,55 +7594,6 @@ export interface operations {
             401: components["responses"]["Problem401"];
             /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
             403: components["responses"]["Problem403"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    postOpsParkedRedrives: {
-        parameters: {
-            header?: {
-                /** @description The same key and body give the first answer again. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
-                Prefer?: components["parameters"]["Prefer"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    consumer: string;
-                    key: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    "Bojagi-Position": components["headers"]["Position"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        tried: number;
-                        stillParked: number;
-                    };
-                };
-            };
-            /** @description `COMMON_INVALID_PARAMETER` */
-            400: components["responses"]["Problem400"];
-            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
-            401: components["responses"]["Problem401"];
-            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
-            403: components["responses"]["Problem403"];
-            /** @description `COMMON_ENTITY_NOT_FOUND` */
-            404: components["responses"]["Problem404"];
-            /** @description `REQUEST_IN_PROGRESS` */
-            409: components["responses"]["Problem409"];
-            /** @description `IDEMPOTENCY_KEY_REUSED` */
-            422: components["responses"]["Problem422"];
-            /** @description `DUPLICATE_REQUEST` */
-            429: components["responses"]["Problem429"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7705,6 +7666,167 @@ export interface operations {
                     "application/json": {
                         dropped: string;
                         stillParked: number;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postOpsParkedDryRuns: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    consumer: string;
+                    key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        type: string;
+                        /** @enum {string} */
+                        becomes: "applied" | "parked" | "unreadable";
+                        reason?: string;
+                        /** @enum {string} */
+                        refusal?: "COMMON_INVALID_PARAMETER" | "AGREEMENT_REQUIRED" | "IDEMPOTENCY_KEY_REQUIRED" | "AUTH_TOKEN_MISSING" | "AUTH_TOKEN_INVALID" | "AUTH_LOGIN_FAILED" | "AUTH_REFRESH_REUSED" | "SIGNATURE_INVALID" | "AUTH_FORBIDDEN" | "AUTH_VERIFY_REQUIRED" | "ORIGIN_REFUSED" | "COMMON_ENTITY_NOT_FOUND" | "COMMON_METHOD_NOT_ALLOWED" | "COMMON_NOT_ACCEPTABLE" | "COMMON_REQUEST_TIMEOUT" | "COMMON_ILLEGAL_STATUS" | "QUOTE_EXPIRED" | "IDENTITY_EMAIL_TAKEN" | "ITEM_DUPLICATE" | "REVIEW_DUPLICATE" | "MEMBER_HAS_OPEN_ORDERS" | "PARTNER_DISABLED" | "ITEM_NOT_ON_SALE" | "PRICE_CHANGED" | "DISCOUNT_MISMATCH" | "STOCK_INSUFFICIENT" | "COUPON_NOT_USABLE" | "COUPON_ALREADY_ISSUED" | "COUPON_SOLD_OUT" | "COUPON_LIMIT_EXCEEDED" | "COUPON_QUANTITY_NOT_ONE" | "COUPON_DISCOUNT_TOO_LARGE" | "PRICE_BELOW_FLOOR" | "PAYMENT_AMOUNT_MISMATCH" | "PAYMENT_METHOD_MISMATCH" | "DEPOSIT_AMOUNT_MISMATCH" | "REFUND_AMOUNT_MISMATCH" | "REFUND_EXCEEDS_PAYMENT" | "PAYMENT_ALREADY_DONE" | "PAYMENT_DECLINED" | "WALLET_BALANCE_INSUFFICIENT" | "ORDER_NOT_CANCELLABLE" | "GIFT_NOT_RECEIVABLE_CONDITION" | "GIFT_NOT_MODIFY_DELIVERY_CONDITION" | "VERSION_REQUIRED" | "VERSION_CONFLICT" | "REQUEST_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "AMOUNT_OUT_OF_RANGE" | "CURRENCY_MISMATCH" | "QUOTE_INVALID" | "URL_NOT_ALLOWED" | "COMMON_BODY_TOO_LARGE" | "COMMON_URI_TOO_LONG" | "COMMON_UNSUPPORTED_MEDIA_TYPE" | "COMMON_EXPECTATION_FAILED" | "COMMON_HEADERS_TOO_LARGE" | "DUPLICATE_REQUEST" | "RATE_LIMITED" | "SERVICE_OVERLOADED" | "DEPENDENCY_UNAVAILABLE" | "COMMON_SYSTEM_ERROR";
+                        changed: {
+                            table: string;
+                            key?: string;
+                            /** @enum {string} */
+                            change: "added" | "changed" | "removed";
+                        }[];
+                        stated: {
+                            type: string;
+                            key: string;
+                        }[];
+                        calls: string[];
+                        waitBehind: number;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOpsParkedRedrives: {
+        parameters: {
+            header?: {
+                /** @description The value an earlier answer gave: this answer is then at least as new. */
+                "Bojagi-Position"?: components["parameters"]["Position"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        redrives: {
+                            consumer: string;
+                            redrivenBy: string;
+                            redrivenAt: number;
+                            tried: number;
+                            applied: number;
+                            keys: number;
+                            key?: string;
+                            types: string[];
+                        }[];
+                        away?: string[];
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postOpsParkedRedrives: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    consumer: string;
+                    key?: string;
+                    keys?: string[];
+                    type?: string;
+                    firstOnly?: boolean;
+                    perSecond?: number;
+                    after?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tried: number;
+                        stillParked: number;
+                        left: number;
+                        after?: string;
                     };
                 };
             };

@@ -63,6 +63,7 @@ export function operationsInOne(
     }));
 }
 const NAMED_BY: Readonly<Record<string, string>> = {
+  "/ops/parked/dry-runs": "consumer",
   "/ops/parked/redrives": "consumer",
   "/ops/parked/drops": "consumer",
   "/ops/rebuilds": "context",

@@ -17,6 +17,7 @@ import { checkInvariants, invariantsOf } from "./invariants.ts";
 import type { Operations } from "./operations.ts";
 import { liveMap } from "./routes/map.ts";
 import { parkedRoutes } from "./routes/parked.ts";
+import { redriveRoutes } from "./routes/redrives.ts";
 import { simulatorRoutes } from "./routes/simulators.ts";
 import { orderStory } from "./routes/story.ts";
 
@@ -153,6 +154,7 @@ export const opsRoutes = (operations: Operations): readonly Route[] => [
   lag(operations),
   policies,
   ...parkedRoutes(operations),
+  ...redriveRoutes(operations),
   rebuildReplicas(operations),
   liveMap(operations),
   orderStory(operations),

@@ -2,7 +2,8 @@
 import type { Gatherings } from "#src/gateway/together.ts";
 import type { Lags, Promises } from "./routes.ts";
 import type { LiveMap } from "./routes/map.ts";
-import { DROPPED_SHOWN, type DroppedList, type ParkedList, REDRIVEN_MAX } from "./routes/parked.ts";
+import { DROPPED_SHOWN, type DroppedList, PARKED_SHOWN, type ParkedList } from "./routes/parked.ts";
+import { type RedriveList, REDRIVES_SHOWN } from "./routes/redrives.ts";
 import { PARTS_MAX, type Story } from "./routes/story.ts";
 
 const WITHIN_MS = 5_000;
@@ -16,6 +17,7 @@ export const TOGETHER: Gatherings = {
   "/ops/lag": { ...oneOfEquals, putTogether: lagTogether },
   "/ops/parked": { ...oneOfEquals, putTogether: parkedTogether },
   "/ops/parked/drops": { ...oneOfEquals, putTogether: droppedTogether },
+  "/ops/parked/redrives": { ...oneOfEquals, putTogether: redrivesTogether },
   "/ops/orders/:orderId/story": { ...oneOfEquals, putTogether: storyTogether },
   "/ops/invariants": {
     ...oneOfEquals,
@@ -120,7 +122,7 @@ function parkedTogether(parts: readonly ParkedList[]): ParkedList {
     parked: parts
       .flatMap(({ parked }) => parked)
       .toSorted((a, b) => a.parkedAt - b.parkedAt)
-      .slice(0, REDRIVEN_MAX),
+      .slice(0, PARKED_SHOWN),
   };
 }
 
@@ -131,5 +133,15 @@ function droppedTogether(parts: readonly DroppedList[]): DroppedList {
       .flatMap(({ dropped }) => dropped)
       .toSorted((a, b) => b.droppedAt - a.droppedAt)
       .slice(0, DROPPED_SHOWN),
+  };
+}
+
+/** Newest first. */
+function redrivesTogether(parts: readonly RedriveList[]): RedriveList {
+  return {
+    redrives: parts
+      .flatMap(({ redrives }) => redrives)
+      .toSorted((a, b) => b.redrivenAt - a.redrivenAt)
+      .slice(0, REDRIVES_SHOWN),
   };
 }

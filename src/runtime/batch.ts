@@ -4,9 +4,9 @@ import type { Definition, Draft, Message } from "#kernel/message.ts";
 import type { Policies } from "#kernel/policies.ts";
 import type { World } from "#kernel/world.ts";
 import { blockedKey, type Transaction } from "#store/store.ts";
-import { type ParkedMessage, systemTables } from "#store/system.ts";
+import { type ParkedMessage, type RedrivenMessage, systemTables } from "#store/system.ts";
 import type { Answer, DeadlineChange, Moment, NewTask } from "./reaction.ts";
-import type { Root } from "./root.ts";
+import type { Redrive, Root } from "./root.ts";
 import type { Routing } from "./routing.ts";
 import { type Rows, type RowsLeft, rowsOf } from "./rows.ts";
 
@@ -163,9 +163,36 @@ export function park(
   batch.parkedKeys.push(blockedKey(consumer, parked.key));
 }
 
+/** It is parked no more, and it is kept who had it applied. Answers false where it was gone already. */
+export function unpark(
+  batch: Batch,
+  root: Root,
+  { context, key, redriveId, by }: Redrive,
+): boolean {
+  const { parked, redriven } = systemTables(context);
+  const row = batch.rows.get(parked as never, key) as ParkedMessage | undefined;
+  if (row === undefined) return false;
+  batch.redriven.set(root, row);
+  batch.rows.put(parked as never, key, undefined);
+  const { consumer, type } = row;
+  const tryId = tryIdOf({ redriveId, key });
+  const names = { tryId, redriveId, consumer, key: row.key, type };
+  const kept: RedrivenMessage = { ...names, applied: true, redrivenBy: by, redrivenAt: batch.at };
+  batch.rows.presumeAbsent(redriven as never, tryId);
+  batch.rows.put(redriven as never, tryId, kept);
+  return true;
+}
+
+const tryIdOf = ({ redriveId, key }: Pick<Redrive, "redriveId" | "key">): string =>
+  `${redriveId}/${key}`;
+
 /** A message driven again in vain stays parked, in its place. */
-export function parkAgain(batch: Batch, before: ParkedMessage, reason: string): void {
-  const { parked: table } = systemTables(before.consumer);
+export function parkAgain(batch: Batch, before: ParkedMessage, reason: string, of?: Redrive): void {
+  const { parked: table, redriven } = systemTables(before.consumer);
+  if (of !== undefined) {
+    const tried = batch.rows.get(redriven as never, tryIdOf(of)) as RedrivenMessage;
+    batch.rows.put(redriven as never, tried.tryId, { ...tried, applied: false });
+  }
   batch.rows.put(table as never, before.parkedId, {
     ...before,
     reason: reason.slice(0, 2000),

@@ -264,7 +264,7 @@ async function parkRoot(committing: Committing, root: Root, cause: unknown): Pro
     for (const { reaction, message } of await openAlone(batch, root)) {
       const before = batch.redriven.get(root);
       if (before !== undefined) {
-        parkAgain(batch, before, reason);
+        parkAgain(batch, before, reason, root.redrive);
         continue;
       }
       const { key, id, type } = message;

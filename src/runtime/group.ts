@@ -11,11 +11,11 @@ import { type Ends, rootsOfArrival } from "./lanes.ts";
 import type { Log } from "./log.ts";
 import { loopOf } from "./loop.ts";
 import { commitBehind } from "./overlap.ts";
-import { type Unparking, unparking } from "./redrive.ts";
 import type { Root, RootResult } from "./root.ts";
 import type { Routing } from "./routing.ts";
 import { Overloaded, type Position, type Send, type SendOptions, type Sent } from "./sending.ts";
 import { tasksOf, type TaskRunners } from "./tasks.ts";
+import { type Unparking, unparking } from "./unparking.ts";
 import { type Waiting, waitingOn } from "./waiting.ts";
 import { type Watermarks, watermarksOf } from "./watermarks.ts";
 
@@ -116,7 +116,7 @@ export function groupOf(options: GroupOptions): Group {
     seen: watermarks.seen,
     caughtUp: catchingUp(routing, watermarks, world),
     watch: waiting.watch,
-    ...unparking(enqueue, routing),
+    ...unparking(loop, committing),
     lookForDue,
     ready: () => state === "working",
     overloaded,

@@ -213,7 +213,7 @@ describe("a message that cannot be applied", () => {
     expect(rowsOf(database, '"book".pages')).toEqual([{ sale: "jun", told: 1 }]);
     expect(salesIn(database)).toEqual(["jun", "mina"]);
 
-    await group.redrive(parkedOf(database));
+    await group.redrive(parkedOf(database), "operator");
     expect(parkedOf(database)).toEqual([]);
     expect(rowsOf(database, '"book".pages')).toContainEqual({ sale: "mina", told: 2 });
   });
@@ -225,7 +225,7 @@ describe("a message that cannot be applied", () => {
     await send("mina", 1);
     await send("mina", 2);
     const before = parkedOf(database);
-    await group.redrive(before);
+    await group.redrive(before, "operator");
     expect(parkedOf(database).map(({ parkedId }) => parkedId)).toEqual(
       before.map(({ parkedId }) => parkedId),
     );

@@ -54,7 +54,12 @@ export type Arrival = {
 export type SystemRow = { readonly context: string; readonly key: string };
 
 /** Its row, and those of its key it is driven with: once one stays parked, so do the later ones. */
-export type Redrive = SystemRow & { readonly sequence: { stuck: boolean } };
+export type Redrive = SystemRow & {
+  readonly sequence: { stuck: boolean };
+  /** All that is driven at one time, and who does so. */
+  readonly redriveId: string;
+  readonly by: string;
+};
 
 /** The parked row that is given up, by whom and why. */
 export type Drop = SystemRow & { readonly by: string; readonly why: string };

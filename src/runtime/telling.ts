@@ -5,7 +5,7 @@ import {
   type StoredAnswer,
   systemTables,
 } from "#store/system.ts";
-import { type Batch, markOf, park, takeBack } from "./batch.ts";
+import { type Batch, markOf, park, takeBack, unpark } from "./batch.ts";
 import { ANSWERS_KEPT_MS } from "./forgetting.ts";
 import type { Answer } from "./reaction.ts";
 import type { Drop, Root } from "./root.ts";
@@ -92,12 +92,7 @@ function isLive(batch: Batch, root: Root): boolean {
     batch.rows.put(deadlines as never, deadline.key, undefined);
   }
   if (task !== undefined) return useUp(batch, systemTables(task.context).tasks, task.key);
-  if (redrive !== undefined) {
-    const { parked } = systemTables(redrive.context);
-    const row = batch.rows.get(parked as never, redrive.key);
-    if (row !== undefined) batch.redriven.set(root, row as never);
-    return useUp(batch, parked, redrive.key);
-  }
+  if (redrive !== undefined) return unpark(batch, root, redrive);
   return drop === undefined || giveUp(batch, root, drop);
 }
 

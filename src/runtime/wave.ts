@@ -313,7 +313,7 @@ function parkDelivery(
   const { key, id, type } = message;
   const before = root.message === message ? batch.redriven.get(root) : undefined;
   // Driven again in vain: it keeps its place among the parked messages of its key.
-  if (before !== undefined) return parkAgain(batch, before, reason);
+  if (before !== undefined) return parkAgain(batch, before, reason, root.redrive);
   const text = reaction.definition.encode(message);
   park(batch, reaction.context, { key, id, type, text }, reasonClass, reason);
 }

@@ -47,7 +47,17 @@ async function recorded(schema: string): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-const SYSTEM = ["answers", "deadlines", "dropped", "inbox", "log", "parked", "tasks", "writers"];
+const SYSTEM = [
+  "answers",
+  "deadlines",
+  "dropped",
+  "inbox",
+  "log",
+  "parked",
+  "redriven",
+  "tasks",
+  "writers",
+];
 const TABLES = [...SYSTEM, "migrations", "store_migrations", "teas"].toSorted();
 
 test("each context gets its schema, the runtime's tables and its own", async () => {

@@ -59,6 +59,8 @@ export type Transaction = {
    * else when the data itself makes it fail. When the answer of the commit is lost, finds out.
    */
   readonly commit: (outcome: Outcome) => Promise<Committed>;
+  /** Saves the rows as `commit` would, throws as it would, and ends the transaction without a trace. */
+  readonly rehearse: (outcome: Pick<Outcome, "at" | "changes" | "additions">) => Promise<void>;
   readonly rollback: () => Promise<void>;
 };
 

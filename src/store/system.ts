@@ -2,6 +2,7 @@ import {
   type Collection,
   collection,
   countColumn,
+  flagColumn,
   instantColumn,
   jsonTextColumn,
   maybeColumn,
@@ -37,6 +38,17 @@ export type DroppedMessage = Pick<
   readonly droppedAt: number;
 };
 
+/** One try of an operator to have a parked message applied, in vain where it was parked again. */
+export type RedrivenMessage = Pick<ParkedMessage, "consumer" | "key" | "type"> & {
+  /** `redrive/parked id`. */
+  readonly tryId: string;
+  /** Those that were driven together share it. */
+  readonly redriveId: string;
+  readonly applied: boolean;
+  readonly redrivenBy: string;
+  readonly redrivenAt: number;
+};
+
 /** The instant by which a state must be left, and the command that then falls due. */
 export type Deadline = {
   /** `name/key`. */
@@ -70,6 +82,7 @@ export type StoredAnswer = {
 export type SystemTables = {
   readonly parked: Collection<ParkedMessage>;
   readonly dropped: Collection<DroppedMessage>;
+  readonly redriven: Collection<RedrivenMessage>;
   readonly deadlines: Collection<Deadline>;
   readonly tasks: Collection<Task>;
   readonly answers: Collection<StoredAnswer>;
@@ -103,6 +116,16 @@ export function systemTables(context: string): SystemTables {
       droppedBy: textColumn(),
       why: textColumn(),
       droppedAt: instantColumn(),
+    }),
+    redriven: collection<RedrivenMessage>(`${context}.redriven`, "tryId", {
+      tryId: textColumn(),
+      redriveId: textColumn(),
+      consumer: textColumn(),
+      key: textColumn(),
+      type: textColumn(),
+      applied: flagColumn(),
+      redrivenBy: textColumn(),
+      redrivenAt: instantColumn(),
     }),
     deadlines: collection<Deadline>(`${context}.deadlines`, "deadlineId", {
       deadlineId: textColumn(),

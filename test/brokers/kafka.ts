@@ -2,11 +2,12 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readdirSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "#test/town/processes.ts";
 import { brokerFolder, openBroker, type TestBroker } from "./broker.ts";
+import type { Certificates } from "./certificates.ts";
 
 /** Where `.ci/run` puts the jars. */
 const JARS = process.env["BOJAGI_KAFKA_JARS"] ?? join(homedir(), ".cache/bojagi/kafka");
@@ -24,7 +25,8 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-export async function openKafka(): Promise<TestBroker> {
+/** With certificates it speaks TLS alone, and only with clients that show one. */
+export async function openKafka(secret?: Certificates): Promise<TestBroker> {
   const directory = await brokerFolder("kafka");
   const [port, controller] = [await freePort(), await freePort()];
   const wire = { target: await freePort(), port: await freePort() };
@@ -39,7 +41,7 @@ export async function openKafka(): Promise<TestBroker> {
       "controller.quorum.voters": `1@${at(controller)}`,
       listeners: `PLAINTEXT://${at(port)},WIRE://${at(wire.target)},CONTROLLER://${at(controller)}`,
       "advertised.listeners": `PLAINTEXT://${at(port)},WIRE://${at(wire.port)}`,
-      "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,WIRE:PLAINTEXT,CONTROLLER:PLAINTEXT",
+      "listener.security.protocol.map": `PLAINTEXT:${secret ? "SSL" : "PLAINTEXT"},WIRE:PLAINTEXT,CONTROLLER:PLAINTEXT`,
       "controller.listener.names": "CONTROLLER",
       "log.dirs": data,
       "auto.create.topics.enable": false,
@@ -49,12 +51,13 @@ export async function openKafka(): Promise<TestBroker> {
       "num.network.threads": 2,
       "num.io.threads": 2,
       "log.cleaner.enable": false,
+      ...(secret && (await keystoreOf(secret, directory))),
     })
       .map(([name, value]) => `${name}=${value}\n`)
       .join(""),
   );
   return openBroker({
-    url: `kafka://127.0.0.1:${port}`,
+    url: `${secret ? "kafka+tls" : "kafka"}://127.0.0.1:${port}`,
     port,
     wire,
     directory,
@@ -79,4 +82,18 @@ export async function openKafka(): Promise<TestBroker> {
       });
     },
   });
+}
+
+/** What the server shows, and asks of its clients. Key and certificate are one file there. */
+async function keystoreOf({ ca, server }: Certificates, directory: string) {
+  const keystore = join(directory, "server.pem");
+  const parts = await Promise.all([server.key, server.cert].map((file) => readFile(file, "utf8")));
+  await writeFile(keystore, parts.join(""), { mode: 0o600 });
+  return {
+    "ssl.keystore.type": "PEM",
+    "ssl.keystore.location": keystore,
+    "ssl.truststore.type": "PEM",
+    "ssl.truststore.location": ca,
+    "ssl.client.auth": "required",
+  };
 }

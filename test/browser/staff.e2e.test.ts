@@ -1,6 +1,7 @@
 /** Operators and sellers at their pages, beside the shoppers whose orders they see. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { logIn, type Person, place } from "#test/town/people.ts";
+import { parkWhatToldOf } from "#test/town/parking.ts";
 import { ask, read } from "#test/town/shop.ts";
 import { until } from "#test/town/waiting.ts";
 import { anywhere } from "./anywhere.suite.ts";
@@ -194,6 +195,34 @@ describe.skipIf(!hasChromium)("S4.17 staff at the pages (needs chromium)", () =>
       expect(faults).toEqual([]);
     },
   );
+
+  it("S1.38 S4.17 an operator sees what would come of parked messages, then applies all of a kind", async () => {
+    const { town } = shop();
+    for (let orders = 0; orders < 2; orders++) {
+      const { orderId } = await bought("haneul", {});
+      await town.quiet();
+      await parkWhatToldOf(town, orderId);
+    }
+    const page = await shop().visit();
+    await enterAs(page, OPERATOR);
+    await page.goto("/operator/parked");
+    const alike = page.getByRole("region", { name: "같은 메시지에서 멈춘 대상" });
+    await alike.getByRole("button", { name: "모두 다시 적용" }).click();
+    const asked = page.getByRole("dialog");
+    await asked.getByText("적용됩니다").waitFor();
+    await asked.getByText(/query.order_views ord_/).waitFor();
+    await asked.getByRole("button", { name: "그만두기" }).click();
+    expect(await faultsOf(page, ["/operator/parked"])).toEqual([]);
+
+    await page.goto("/operator/parked");
+    await page.getByRole("button", { name: "Apply all again" }).click();
+    await asked.getByText("It would be applied").waitFor();
+    await asked.getByRole("button", { name: /Apply all \d+/ }).click();
+    await asked.getByText(/ 0 still parked/).waitFor();
+    await asked.getByRole("button", { name: "Close" }).last().click();
+    await page.getByText("Nothing is parked.").waitFor();
+    await page.getByRole("region", { name: "Applied again" }).getByText("Order pages").waitFor();
+  });
 
   it("S4.17 nobody but staff finds the pages of staff", async () => {
     const page = await shop().visit();

@@ -81,6 +81,33 @@ test("S4.17 whoever does not answer is named as away, and the others are told of
   expect(away.toSorted()).toEqual([...contexts].toSorted());
 });
 
+test("S1.38 who applied what again is put together, the latest first, and a dry run is done where the message lies", async () => {
+  const [orders, rest] = stage.upstreams;
+  const redrive = (consumer: string, redrivenAt: number) => ({
+    consumer,
+    redrivenBy: "mem_0000000000000000",
+    redrivenAt,
+    tried: 2,
+    applied: 1,
+    keys: 1,
+    key: "k",
+    types: ["order.placed"],
+  });
+  says(orders, { redrives: [redrive("order", 5)] });
+  says(rest, { redrives: [redrive("catalog", 9), redrive("coupon", 1)] });
+  const { body } = await ask("GET", "/ops/parked/redrives");
+  expect(body).toEqual({
+    redrives: [redrive("catalog", 9), redrive("order", 5), redrive("coupon", 1)],
+  });
+  const given = { consumer: "order", key: "k" };
+  await ask("POST", "/ops/parked/dry-runs", given);
+  expect(orders.seen.at(-1)).toMatchObject({
+    method: "POST",
+    url: "/ops/parked/dry-runs",
+    body: JSON.stringify(given),
+  });
+});
+
 test("S4.17 one story is put together by time, and transactions of two databases are told apart", async () => {
   const [orders, rest] = stage.upstreams;
   const [message, row] = [

@@ -27,6 +27,7 @@ import { matching } from "./matching.suite.ts";
 import { hooking, hookingForDays } from "./hooking.suite.ts";
 import { linesAtOnce } from "./linesAtOnce.suite.ts";
 import { notifying } from "./notifying.suite.ts";
+import { parking } from "./parking.suite.ts";
 import { paying } from "./paying.suite.ts";
 import { placing } from "./placing.suite.ts";
 import { ranking } from "./ranking.suite.ts";
@@ -54,6 +55,7 @@ function mainRoads(town: () => Town): void {
   receiving(town);
   undoing(town);
   committing(town);
+  parking(town);
   reading(town);
   crowding(town);
   fronting(town);

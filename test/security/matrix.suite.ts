@@ -110,6 +110,7 @@ export function matrixSuite(of: () => Stage): void {
       );
       expect(closed.map(({ name }) => name)).toEqual([
         "POST /ops/parked/drops",
+        "POST /ops/parked/dry-runs",
         "POST /ops/parked/redrives",
         "GET /ops/simulators",
         "PUT /ops/simulators",

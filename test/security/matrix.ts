@@ -20,6 +20,10 @@ const operations: readonly Row[] = [
   row("POST /ops/parked/drops", [401, 403, 403, 403, 403, 404], () => ({
     body: { consumer: "query", key: "ord_0000000000000001", why: "of a test" },
   })),
+  row("GET /ops/parked/redrives", OPERATOR),
+  row("POST /ops/parked/dry-runs", [401, 403, 403, 403, 403, 404], () => ({
+    body: { consumer: "order", key: "ord_0000000000000000" },
+  })),
   row("POST /ops/parked/redrives", [401, 403, 403, 403, 403, 404], () => ({
     body: { consumer: "order", key: "ord_0000000000000000" },
   })),

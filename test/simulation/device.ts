@@ -68,6 +68,7 @@ function transactionOn(device: Device, transaction: Transaction): Transaction {
         if (blocked !== undefined) await requireUnblocked(device, transaction, outcome, blocked);
         return commit(device, transaction, outcome);
       }),
+    rehearse: (outcome) => inOrder(() => transaction.rehearse(outcome)),
     rollback: () => inOrder(() => transaction.rollback()),
   };
 }

@@ -145,7 +145,7 @@ export async function redriveSome(run: Run, reads: Reads, fleet: Fleet): Promise
   if (outOfOrder && message !== ofKey[0]) run.sometimes("key_redriven_out_of_order");
   else run.sometimes("key_redriven_in_order");
   run.tell(() => `operator: ${message.consumer} ${message.key} driven again, ${driven.length}`);
-  const done = group.redrive(driven).catch(() => undefined);
+  const done = group.redrive(driven, "operator").catch(() => undefined);
   await Promise.race([done, run.timeline.sleep(1_000)]);
   return true;
 }

@@ -10,7 +10,9 @@ import { Page } from "../parts/page.tsx";
 import { ProblemNote } from "../parts/problemNote.tsx";
 import { AwayNote } from "./awayNote.tsx";
 import { useNames } from "./messages.ts";
-import { droppedQuery, type Parked, parkedQuery } from "./reads.ts";
+import { ParkedRecord } from "./parkedRecord.tsx";
+import { type Parked, parkedQuery, type Redriving } from "./reads.ts";
+import { RedrivingModal } from "./redriving.tsx";
 import { useOperatorWords } from "./words.ts";
 
 /** What could not be applied, key by key: each waits in a row behind its first. */
@@ -25,41 +27,15 @@ export function ParkedPage() {
           <Stack>
             <AwayNote away={away} />
             {all.length === 0 ? <Empty title={w.noParked} /> : null}
+            <StuckAlike rows={keysOf(all)} />
             {keysOf(all).map((waiting) => (
               <Waiting key={`${waiting[0].consumer} ${waiting[0].key}`} waiting={waiting} />
             ))}
           </Stack>
         )}
       </Asked>
-      <GivenUp />
+      <ParkedRecord />
     </Page>
-  );
-}
-
-/** The record of what nobody will apply any more. */
-function GivenUp() {
-  const w = useOperatorWords();
-  const { time } = useFormats();
-  const { contextName, messageName } = useNames();
-  const dropped = useQuery(droppedQuery).data?.dropped ?? [];
-  if (dropped.length === 0) return null;
-  return (
-    <section className="sheet" aria-label={w.givenUp}>
-      <Text fw={600}>{w.givenUp}</Text>
-      <ul className="lines">
-        {dropped.map(({ consumer, key, type, why, droppedAt }) => (
-          <li key={`${consumer} ${key} ${droppedAt}`}>
-            <div>
-              <b>{messageName(type)}</b> · {contextName(consumer)}
-              <Text size="sm">{why}</Text>
-              <Text size="sm" c="dimmed">
-                {time(new Date(droppedAt).toISOString())}
-              </Text>
-            </div>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 
@@ -76,21 +52,70 @@ function keysOf(parked: readonly Parked[]): readonly Row[] {
   return [...rows.values()];
 }
 
+/** Where several keys wait behind the same kind of message, one repair will mostly free them all. */
+function StuckAlike({ rows }: { readonly rows: readonly Row[] }) {
+  const w = useOperatorWords();
+  const { contextName, messageName } = useNames();
+  const [chosen, setChosen] = useState<Redriving>();
+  const alike = alikeOf(rows);
+  return (
+    <>
+      {alike.length === 0 ? null : (
+        <section className="sheet" aria-label={w.byType}>
+          <Text fw={600} mb="sm">
+            {w.byType}
+          </Text>
+          <ul className="lines">
+            {alike.map((redriving) => (
+              <li key={`${redriving.consumer} ${redriving.type}`}>
+                <Group justify="space-between" flex={1}>
+                  <div>
+                    <b>{messageName(redriving.type)}</b> · {contextName(redriving.consumer)}
+                    <Text size="sm" c="dimmed">
+                      {w.ofType(redriving.keys, redriving.messages)}
+                    </Text>
+                  </div>
+                  <Button size="xs" onClick={() => setChosen(redriving)}>
+                    {w.redriveType}
+                  </Button>
+                </Group>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {chosen === undefined ? null : (
+        <RedrivingModal redriving={chosen} done={() => setChosen(undefined)} />
+      )}
+    </>
+  );
+}
+
+type Alike = Redriving & { readonly type: string };
+
+function alikeOf(rows: readonly Row[]): readonly Alike[] {
+  const all = new Map<string, Alike>();
+  for (const row of rows) {
+    const [{ consumer, key, type }] = row;
+    const name = `${consumer} ${type}`;
+    const { keys, messages, sample } = all.get(name) ?? { keys: 0, messages: 0, sample: key };
+    const counted = { keys: keys + 1, messages: messages + row.length };
+    all.set(name, { consumer, type, sample, ...counted });
+  }
+  return [...all.values()].filter(({ keys }) => keys > 1);
+}
+
 function Waiting({ waiting }: { readonly waiting: Row }) {
   const w = useOperatorWords();
   const { time } = useFormats();
   const { contextName, messageName } = useNames();
-  const client = useQueryClient();
   const [{ consumer, key }] = waiting;
-  const [isGivingUp, setIsGivingUp] = useState(false);
-  const driving = useMutation({
-    mutationFn: () => answerOf(api.POST("/ops/parked/redrives", { body: { consumer, key } })),
-    onSettled: () => client.invalidateQueries({ queryKey: ["parked"] }),
-  });
+  const [open, setOpen] = useState<"redriving" | "giving up">();
+  const done = () => setOpen(undefined);
   return (
     <section className="sheet" aria-label={`${contextName(consumer)} ${key}`}>
-      <Group justify="space-between">
-        <Text fw={600}>
+      <Group justify="space-between" mb="sm">
+        <Text fw={600} className="long">
           {contextName(consumer)} ·{" "}
           {key.startsWith("ord_") ? (
             <Link to="/operator/orders/$orderId" params={{ orderId: key }}>
@@ -101,17 +126,21 @@ function Waiting({ waiting }: { readonly waiting: Row }) {
           )}
         </Text>
         <Group gap="xs">
-          <Button size="xs" loading={driving.isPending} onClick={() => driving.mutate()}>
+          <Button size="xs" onClick={() => setOpen("redriving")}>
             {w.redrive}
           </Button>
-          <Button size="xs" variant="default" onClick={() => setIsGivingUp(true)}>
+          <Button size="xs" variant="default" onClick={() => setOpen("giving up")}>
             {w.giveUp}
           </Button>
         </Group>
       </Group>
-      {isGivingUp ? (
-        <GivingUp consumer={consumer} messageKey={key} done={() => setIsGivingUp(false)} />
+      {open === "redriving" ? (
+        <RedrivingModal
+          redriving={{ consumer, sample: key, keys: 1, messages: waiting.length }}
+          done={done}
+        />
       ) : null}
+      {open === "giving up" ? <GivingUp consumer={consumer} messageKey={key} done={done} /> : null}
       <ul className="lines">
         {waiting.map(({ type, reason, reasonClass, parkedAt }, index) => (
           // They wait in this very order.
@@ -122,7 +151,9 @@ function Waiting({ waiting }: { readonly waiting: Row }) {
               <Badge color="persimmon" variant="light" tt="none">
                 {reasonIn(w, reasonClass)}
               </Badge>
-              <Text size="sm">{reason}</Text>
+              <Text size="sm" className="long">
+                {reason}
+              </Text>
               <Text size="sm" c="dimmed">
                 {time(new Date(parkedAt).toISOString())}
               </Text>
@@ -130,10 +161,6 @@ function Waiting({ waiting }: { readonly waiting: Row }) {
           </li>
         ))}
       </ul>
-      <ProblemNote error={driving.error} />
-      {driving.data === undefined ? null : (
-        <Text role="status">{w.redriven(driving.data.tried, driving.data.stillParked)}</Text>
-      )}
     </section>
   );
 }

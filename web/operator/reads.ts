@@ -15,6 +15,16 @@ export type Story = Body<"getOpsOrdersByOrderIdStory">;
 export type StoryMessage = Story["messages"][number];
 export type ListedOrder = Body<"getOrders">["orders"][number];
 export type Parked = Body<"getOpsParked">["parked"][number];
+export type DryRun = Body<"postOpsParkedDryRuns">;
+/** What is to be applied again: a key, or all keys whose first message is of a type. */
+export type Redriving = {
+  readonly consumer: string;
+  /** The key, or the first of the keys. */
+  readonly sample: string;
+  readonly type?: string;
+  readonly keys: number;
+  readonly messages: number;
+};
 export type Promises = Body<"getOpsInvariants">;
 export type Simulators = Body<"getOpsSimulators">;
 export type Instance = Body<"getOpsInstances">["instances"][number];
@@ -76,6 +86,22 @@ export const droppedQuery = queryOptions({
   queryKey: ["parked", "dropped"],
   queryFn: ({ signal }) => answerOf(api.GET("/ops/parked/drops", { signal })),
 });
+
+export const redrivesQuery = queryOptions({
+  queryKey: ["parked", "redrives"],
+  queryFn: ({ signal }) => answerOf(api.GET("/ops/parked/redrives", { signal })),
+});
+
+/** What would come of the first parked message of a key now: not to be kept. */
+export const dryRunQuery = (consumer: string, key: string) =>
+  queryOptions({
+    queryKey: ["dryRun", consumer, key],
+    queryFn: ({ signal }) =>
+      answerOf(api.POST("/ops/parked/dry-runs", { body: { consumer, key }, signal })),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
 
 export const parkedQuery = queryOptions({
   queryKey: ["parked"],

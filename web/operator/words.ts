@@ -116,6 +116,47 @@ export const useOperatorWords = wordsOf({
   ],
   noParked: ["멈춘 메시지가 없습니다.", "Nothing is parked."],
   redrive: ["다시 적용", "Apply again"],
+  redriveTitle: ["다시 적용하기 전에", "Before it is applied again"],
+  redriveHint: [
+    "맨 앞 메시지를 지금의 데이터로 시험해 본 결과입니다. 저장하지 않았고, 외부 호출도 하지 않았습니다.",
+    "What would come of the first message on today’s data. Nothing was saved, and nobody outside was called.",
+  ],
+  redriveHintOf: [
+    (keys: number, messages: number) =>
+      `대상 ${keys}개의 메시지 ${messages}건을 순서대로 다시 적용합니다. 또 실패한 것은 그대로 남습니다.`,
+    (keys: number, messages: number) =>
+      `${messages} messages of ${keys} keys will be applied again, in order. What fails again stays.`,
+  ],
+  redriveAll: [(n: number) => `${n}건 모두 적용`, (n: number) => `Apply all ${n}`],
+  redriveFirst: ["맨 앞만 적용", "Apply the first alone"],
+  dryRun: ["시험 결과", "Dry run"],
+  dryRunOfFirst: ["첫 대상의 시험 결과", "Dry run of the first"],
+  wouldApply: ["적용됩니다", "It would be applied"],
+  wouldStay: ["다시 멈춥니다", "It would stay parked"],
+  wouldSay: ["알림", "states"],
+  wouldCall: ["외부 호출", "calls"],
+  wouldRefuse: ["거절", "refuses"],
+  noChange: [
+    "바뀌는 것이 없습니다. 이미 반영된 메시지입니다.",
+    "Nothing changes: it was applied before.",
+  ],
+  added: ["추가", "adds"],
+  changed: ["변경", "changes"],
+  removed: ["삭제", "removes"],
+  perSecondLabel: ["초당 최대 건수", "At most so many a second"],
+  leave: ["그만두기", "Leave it"],
+  redriveClose: ["닫기", "Close"],
+  byType: ["같은 메시지에서 멈춘 대상", "Stuck at the same message"],
+  ofType: [
+    (keys: number, messages: number) => `대상 ${keys}개, 메시지 ${messages}건`,
+    (keys: number, messages: number) => `${keys} keys, ${messages} messages`,
+  ],
+  redriveType: ["모두 다시 적용", "Apply all again"],
+  redriveRecord: ["다시 적용한 기록", "Applied again"],
+  redriveResult: [
+    (tried: number, applied: number) => `${tried}건 시도, ${applied}건 적용`,
+    (tried: number, applied: number) => `${tried} tried, ${applied} applied`,
+  ],
   giveUp: ["포기", "Give up"],
   giveUpTitle: ["맨 앞 메시지 포기", "Give up the first message"],
   giveUpHint: [

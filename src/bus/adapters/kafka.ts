@@ -16,6 +16,7 @@ import { type Lane, SLOTS } from "#store/store.ts";
 import type { Broker, BrokerAddress, From } from "../broker.ts";
 import { CONTENT_TYPE, type Pack, placeOf } from "../packs.ts";
 import { startOf } from "../startOf.ts";
+import { tlsTo } from "./tls.ts";
 
 /**
  * Apache Kafka 4: a topic per context, a partition per slot, no consumer groups. An append that does
@@ -104,7 +105,7 @@ const everySlot = <T>(of: (slot: number) => T): T[] =>
   Array.from({ length: SLOTS }, (_, n) => of(n));
 
 /** When one connection is lost, all are: what was known of the cluster is asked for again. */
-async function open({ servers }: BrokerAddress, lost: () => void): Promise<Session> {
+async function open({ servers, tls }: BrokerAddress, lost: () => void): Promise<Session> {
   const links = new Set<Connection>();
   const nodes = new Map<number, Promise<Connection>>();
   const places = new Map<number, { readonly host: string; readonly port: number }>();
@@ -119,7 +120,8 @@ async function open({ servers }: BrokerAddress, lost: () => void): Promise<Sessi
   };
   const connectTo = async (host: string, port: number): Promise<Connection> => {
     const timeouts = { connectTimeout: ANSWER_WITHIN_MS, requestTimeout: 2 * ANSWER_WITHIN_MS };
-    const link = new Connection("bojagi", timeouts);
+    const secret = tls === undefined ? {} : { tls: await tlsTo(host, tls) };
+    const link = new Connection("bojagi", { ...timeouts, ...secret });
     links.add(link);
     link.on("error", () => {
       if (links.has(link)) close();

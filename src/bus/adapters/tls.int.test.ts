@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TestBroker } from "#test/brokers/broker.ts";
 import { type Certificates, hasOpenssl, makeCertificates } from "#test/brokers/certificates.ts";
+import { hasKafka, openKafka } from "#test/brokers/kafka.ts";
 import { hasNats, openNats } from "#test/brokers/nats.ts";
 import { hasRabbitMq, openRabbitMq } from "#test/brokers/rabbitmq.ts";
 import type { Broker } from "../broker.ts";
@@ -11,6 +12,13 @@ import { packsOf } from "../packs.ts";
 const BROKERS = [
   { name: "NATS", needs: "nats-server", isThere: hasNats, open: openNats, asksWho: true },
   { name: "RabbitMQ", needs: "rabbitmq-server", isThere: hasRabbitMq, open: openRabbitMq },
+  {
+    name: "Kafka",
+    needs: "java, Kafka's jars",
+    isThere: hasKafka,
+    open: openKafka,
+    asksWho: true,
+  },
 ];
 const STARTED_WITHIN_MS = 120_000;
 

@@ -34,6 +34,15 @@ export type Told = {
 };
 type Table = Map<string, VersionedRow>;
 
+const nothing = async () => undefined;
+/** A transaction that keeps nothing. */
+const INERT = {
+  blockedKeys: async () => new Set<string>(),
+  commit: async () => ({ positions: undefined }),
+  rehearse: nothing,
+  rollback: nothing,
+};
+
 /** The coupon context under the real loop, its rows in a map instead of a database. */
 export function couponDesk(policies: Policies = DEFAULT_POLICIES) {
   const tables = new Map<Collection, Table>();
@@ -48,12 +57,7 @@ export function couponDesk(policies: Policies = DEFAULT_POLICIES) {
     collection,
     rows: keys.flatMap((key) => tableOf(collection).get(key) ?? []),
   });
-  const transaction: Transaction = {
-    load: async (wanted) => wanted.map(rowsOf),
-    blockedKeys: async () => new Set(),
-    commit: async () => ({ positions: undefined }),
-    rollback: async () => undefined,
-  };
+  const transaction: Transaction = { ...INERT, load: async (wanted) => wanted.map(rowsOf) };
   const setup = {
     world: { ...realWorld({ faults: (name) => faults.has(name) }), now: () => now },
     policies,

@@ -5,6 +5,7 @@ import {
   count,
   instant,
   listOf,
+  optional,
   record,
   text,
   token,
@@ -17,7 +18,7 @@ import type { ParkedMessage } from "#store/system.ts";
 import type { Operations } from "../operations.ts";
 
 const route = routesOf("ops");
-export const REDRIVEN_MAX = 500;
+export const PARKED_SHOWN = 500;
 export const DROPPED_SHOWN = 200;
 
 const parkedShape = record({
@@ -30,7 +31,7 @@ const parkedShape = record({
       reason: anyText(2_000),
       parkedAt: instant(),
     }),
-    REDRIVEN_MAX,
+    PARKED_SHOWN,
   ),
   ...awayShape(),
 });
@@ -55,7 +56,6 @@ export type DroppedList = ValueOf<typeof droppedShape>;
 
 export const parkedRoutes = (operations: Operations): readonly Route[] => [
   listParked(operations),
-  redriveParked(operations),
   dropParked(operations),
   listDropped(operations),
 ];
@@ -68,7 +68,7 @@ const parkedSql = (contexts: readonly Context[]): string =>
     )
     .join(" union all ");
 
-type ParkedRow = {
+export type ParkedRow = {
   readonly parked_id: string;
   readonly consumer: string;
   readonly key: string;
@@ -80,7 +80,7 @@ type ParkedRow = {
   readonly parked_at: number;
 };
 
-const parkedOf = (row: ParkedRow): ParkedMessage => ({
+export const parkedOf = (row: ParkedRow): ParkedMessage => ({
   parkedId: row.parked_id,
   consumer: row.consumer,
   key: row.key,
@@ -98,11 +98,15 @@ const listParked = ({ contexts, reads }: Operations): Route =>
     path: "/ops/parked",
     summary: "Messages that could not be applied, oldest first; those of one key wait in a row",
     access: ["operator"],
+    query: record({ consumer: optional(text(20)), key: optional(text(200)) }),
     answers: { 200: parkedShape },
     refusals: [],
-    handle: async () => {
+    handle: async ({ query: { consumer = null, key = null } }) => {
       const rows = await reads.query<ParkedRow>(
-        `select * from (${parkedSql(contexts)}) parked order by parked_at, arrived limit ${REDRIVEN_MAX}`,
+        `select * from (${parkedSql(contexts)}) parked
+          where ($1::text is null or consumer = $1) and ($2::text is null or key = $2)
+          order by parked_at, arrived limit ${PARKED_SHOWN}`,
+        [consumer, key],
       );
       const parked = rows.map(parkedOf).map((of) => ({
         consumer: of.consumer,
@@ -117,31 +121,12 @@ const listParked = ({ contexts, reads }: Operations): Route =>
   });
 
 /** In the order in which they wait. */
-const parkedUnder = (key: string, consumer: string, { contexts, reads }: Operations) =>
+export const parkedUnder = (key: string, consumer: string, { contexts, reads }: Operations) =>
   reads.query<ParkedRow>(
     `select * from (${parkedSql(contexts)}) parked
-      where consumer = $1 and key = $2 order by parked_at, arrived limit ${REDRIVEN_MAX}`,
+      where consumer = $1 and key = $2 order by parked_at, arrived limit ${PARKED_SHOWN}`,
     [consumer, key],
   );
-
-const redriveParked = (operations: Operations): Route =>
-  route({
-    method: "POST",
-    path: "/ops/parked/redrives",
-    summary: "Apply the parked messages of a key again, in order; what fails again stays parked",
-    access: ["operator"],
-    body: record({ consumer: text(20), key: text(200) }),
-    answers: { 200: record({ tried: count(), stillParked: count() }) },
-    refusals: ["COMMON_ENTITY_NOT_FOUND"],
-    handle: async ({ body: { consumer, key } }) => {
-      const rows = await parkedUnder(key, consumer, operations);
-      if (rows.length === 0) return refuse("COMMON_ENTITY_NOT_FOUND");
-      const driven = await operations.group.redrive(rows.map(parkedOf));
-      const tried = driven.filter((became) => became === "tried").length;
-      const still = await parkedUnder(key, consumer, operations);
-      return { status: 200, body: { tried, stillParked: still.length } };
-    },
-  });
 
 const dropParked = (operations: Operations): Route =>
   route({

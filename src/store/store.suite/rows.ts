@@ -92,6 +92,22 @@ export function rowsSuite(current: () => Store): void {
     expect(await current().heads("shop")).toEqual(head);
   });
 
+  test("what is rehearsed fails as its commit would, and leaves nothing", async () => {
+    const rehearse = async (parts: Partial<Outcome>) =>
+      (await current().begin()).rehearse(outcome(parts));
+    await save(current(), { changes: [inserting(shelf("rehearsed"))] });
+    await expect(rehearse({ changes: [inserting(shelf("rehearsed"))] })).rejects.toMatchObject({
+      name: "Passing",
+      kind: "conflict",
+    });
+    const additions = [
+      { ledger: movements as Ledger, rows: [{ shelfId: "rehearsed", deltaMinor: 1n }] },
+    ];
+    await rehearse({ changes: [inserting(shelf("never"))], additions });
+    expect(await rowOf(current(), "never")).toBeUndefined();
+    await save(current(), { changes: [inserting(shelf("never"))] });
+  });
+
   test("ledger rows are added with what is saved beside them", async () => {
     const rows = [
       { shelfId: "a", deltaMinor: -5n, reason: "sold, {one}" },

@@ -145,6 +145,12 @@ class MemoryTransaction implements Transaction {
     return fate === "lose-reply" ? { positions: undefined } : committed;
   };
 
+  rehearse = async ({ changes }: Pick<Outcome, "changes">): Promise<void> => {
+    this.#use();
+    this.#over = true;
+    check(this.#database, { changes, marks: [] });
+  };
+
   rollback = async (): Promise<void> => {
     this.#over = true;
   };
@@ -158,7 +164,10 @@ class MemoryTransaction implements Transaction {
 const conflict = (what: string): Passing => new Passing("conflict", new Error(what));
 
 /** Throws `Passing` where the outcome no longer fits. Nothing is written before all of it fits. */
-function check(database: MemoryDatabase, { changes, marks }: Outcome): void {
+function check(
+  database: MemoryDatabase,
+  { changes, marks }: Pick<Outcome, "changes" | "marks">,
+): void {
   for (const { collection, inserted, updated, removed, kept } of changes) {
     const table = tableOf(database, collection);
     for (const rows of [updated, removed, kept]) {

@@ -30,9 +30,7 @@ export async function commitIn(
   const writes = !isEmpty(outcome);
   const number = connection.commits + 1;
   if (writes) burst.send(writers.count, [connection.writer, String(number)]);
-  const at = new Date(outcome.at).toISOString();
-  for (const changes of outcome.changes) save(burst, at, changes);
-  for (const added of outcome.additions) add(burst, at, added);
+  const at = saveRows(burst, outcome);
   move(burst, outcome.marks, tables);
   const places = append(burst, at, outcome.segments, tables);
   burst.say("commit");
@@ -48,6 +46,17 @@ export async function commitIn(
   if (!writes || !inDoubt(failure)) throw classified(failure.error);
   if (await writers.committed(connection.writer ?? "", number)) return { positions: undefined };
   throw classified(failure.error);
+}
+
+/** Answers with the time that the rows bear. */
+export function saveRows(
+  burst: Burst,
+  outcome: Pick<Outcome, "at" | "changes" | "additions">,
+): string {
+  const at = new Date(outcome.at).toISOString();
+  for (const changes of outcome.changes) save(burst, at, changes);
+  for (const added of outcome.additions) add(burst, at, added);
+  return at;
 }
 
 export const isEmpty = ({ changes, additions, segments, marks }: Outcome): boolean =>

@@ -1,9 +1,9 @@
 import { impossible } from "#kernel/refusal.ts";
 import type { Collection } from "../../collection.ts";
-import { blockedKey, type Transaction, type VersionedRow, type Wanted } from "../../store.ts";
+import { blockedKey, type LoadedRows, type Transaction, type Wanted } from "../../store.ts";
 import { textArray } from "./arrays.ts";
 import type { Cell, ReadCell } from "./cells.ts";
-import { commitIn, isEmpty } from "./commit.ts";
+import { commitIn, isEmpty, saveRows } from "./commit.ts";
 import { type Answer, beginText, type Burst, type Connection } from "./connection.ts";
 import { classified } from "./failure.ts";
 import { statementsOf } from "./statements.ts";
@@ -44,15 +44,8 @@ export function transactionOn(connection: Connection, options: TransactionOption
     load: async (wanted) => {
       const inOrder = lockOrder(wanted);
       if (inOrder.length === 0) return wanted.map(({ collection }) => ({ collection, rows: [] }));
-      const burst = open();
-      for (const { collection, keys } of inOrder) {
-        burst.send(statementsOf(collection).load, [textArray(keys.toSorted())]);
-      }
-      const answers = await answersTo(burst);
-      return wanted.map((one) => {
-        const { rows = [] } = answers[inOrder.indexOf(one)] ?? {};
-        return { collection: one.collection, rows: readRows(one.collection, rows) };
-      });
+      const answers = await answersTo(sendLoads(open(), inOrder));
+      return wanted.map((one) => readRows(one, answers[inOrder.indexOf(one)]));
     },
     blockedKeys: async (consumers) => {
       if (consumers.length === 0) return new Set();
@@ -76,6 +69,13 @@ export function transactionOn(connection: Connection, options: TransactionOption
         end(!done);
       }
     },
+    rehearse: async (outcome) => {
+      const burst = open();
+      saveRows(burst, outcome);
+      burst.say("rollback");
+      await answersTo(burst);
+      end(false);
+    },
     rollback: async () => {
       if (stage === "over") return;
       if (stage === "fresh") return end(false);
@@ -93,12 +93,20 @@ const lockOrder = (wanted: readonly Wanted[]): Wanted[] =>
     .filter(({ keys }) => keys.length > 0)
     .toSorted((a, b) => (a.collection.sqlName < b.collection.sqlName ? -1 : 1));
 
-function readRows(collection: Collection, cells: readonly (readonly Cell[])[]): VersionedRow[] {
+function sendLoads(burst: Burst, inOrder: readonly Wanted[]): Burst {
+  for (const { collection, keys } of inOrder) {
+    burst.send(statementsOf(collection).load, [textArray(keys.toSorted())]);
+  }
+  return burst;
+}
+
+function readRows({ collection }: Wanted, answer: Answer | undefined): LoadedRows {
   const { readers } = statementsOf(collection);
-  return cells.map((row) => ({
-    row: readRow(collection, readers, row),
-    version: Number(row[readers.length]),
+  const rows = (answer?.rows ?? []).map((cells) => ({
+    row: readRow(collection, readers, cells),
+    version: Number(cells[readers.length]),
   }));
+  return { collection, rows };
 }
 
 export function readRow(
