@@ -206,6 +206,14 @@ export interface paths {
         /** Explain a difference of a day, which closes its case */
         post: operations["postSettlementCasesByCaseIdClosure"];
     };
+    "/api/payments/{orderId}/window": {
+        /** The window of my order's payment company; without an address it can be paid straight away */
+        post: operations["postPaymentsByOrderIdWindow"];
+    };
+    "/api/payments/top-ups/{transactionId}/window": {
+        /** The window of my top-up's payment company; without an address it can be paid straight away */
+        post: operations["postPaymentsTopUpsByTransactionIdWindow"];
+    };
     "/api/payments/callbacks/{provider}": {
         /** A payment company tells that a charge changed; signed as agreed with it */
         post: operations["postPaymentsCallbacksByProvider"];
@@ -3323,6 +3331,7 @@ export interface operations {
                         /** @enum {string} */
                         status: "OPENED" | "REQUESTED" | "IN_DOUBT" | "APPROVED" | "WAITING_DEPOSIT" | "DEPOSIT_CONFIRMED" | "REFUND_DUE" | "FAILED" | "CANCELLED" | "REFUNDED";
                         chargeKey: string;
+                        byWindow: boolean;
                     };
                 };
             };
@@ -3945,6 +3954,111 @@ export interface operations {
             422: components["responses"]["Problem422"];
             /** @description `DUPLICATE_REQUEST` */
             429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postPaymentsByOrderIdWindow: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                orderId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount: number;
+                    returnUrl: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            /** @description `DEPENDENCY_UNAVAILABLE` */
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postPaymentsTopUpsByTransactionIdWindow: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                transactionId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    returnUrl: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            /** @description `DEPENDENCY_UNAVAILABLE` */
+            503: components["responses"]["Problem503"];
             default: components["responses"]["Problem"];
         };
     };

@@ -24,6 +24,10 @@ export const useOrderWords = wordsOf({
     "결제사 모의 서비스로 연결됩니다. 실제 돈은 움직이지 않습니다.",
     "A simulated payment company answers here; no real money moves.",
   ],
+  payByWindow: [
+    "결제사의 화면으로 옮겨 갑니다. 결제를 마치면 이 주문으로 돌아옵니다.",
+    "You go on to the company's own page, and come back to this order.",
+  ],
   pay: [(amount: string) => `${amount} 결제하기`, (amount: string) => `Pay ${amount}`],
   doubt: [
     "결제 확인 중입니다. 결제사의 답을 기다리고 있으니 다시 결제하지 마세요.",
