@@ -25,7 +25,7 @@ export interface paths {
         post: operations["postBrowserSessionsEnd"];
     };
     "/api/members": {
-        /** All members, newest first, for operators */
+        /** All members, or those with `q` in name or e-mail address, newest first, for operators */
         get: operations["getMembers"];
         /** Sign up */
         post: operations["postMembers"];
@@ -43,7 +43,7 @@ export interface paths {
         post: operations["postMembersMePasswordVerification"];
     };
     "/api/partners": {
-        /** All partners by name */
+        /** All partners, or those with `q` in their name, by name */
         get: operations["getPartners"];
         /** Register a partner, enabled */
         post: operations["postPartners"];
@@ -87,7 +87,7 @@ export interface paths {
         put: operations["putReviewsByReviewIdStatus"];
     };
     "/api/items": {
-        /** Items with all words of `q`, newest first; or those named by `ids`. The cursor is the last item of a page. With catalog.features also by category, price and rank */
+        /** Items with all words of `q`, newest first; or those named by `ids`. `inStock` leaves out what cannot be bought now. The cursor is the last item of a page. With catalog.features also by category, price and rank */
         get: operations["getItems"];
         /** List an item: a seller for the own partner, an operator for the partner named */
         post: operations["postItems"];
@@ -1042,6 +1042,7 @@ export interface operations {
     getMembers: {
         parameters: {
             query?: {
+                q?: string;
                 page?: number;
                 size?: number;
             };
@@ -1320,6 +1321,7 @@ export interface operations {
     getPartners: {
         parameters: {
             query?: {
+                q?: string;
                 page?: number;
                 size?: number;
             };
@@ -2076,6 +2078,7 @@ export interface operations {
                 minPrice?: number;
                 maxPrice?: number;
                 sort?: "NEWEST" | "PRICE_LOW" | "PRICE_HIGH" | "POPULAR";
+                inStock?: boolean;
                 cursor?: string;
                 limit?: number;
             };

@@ -39,6 +39,7 @@ export const shopperRoutes = [
         min: won(search["min"]),
         max: won(search["max"]),
         sort: text(search["sort"]),
+        stock: search["stock"] === true ? (true as const) : undefined,
       }),
     component: lazyRouteComponent(() => import("./shopPage.tsx"), "ShopPage"),
   }),
