@@ -66,6 +66,7 @@ export const operatorRoutes = [
       validateSearch: (search: Record<string, unknown>) => ({
         show: text(search["show"]),
         page: page(search["page"]),
+        q: text(search["q"]),
       }),
       component: lazyRouteComponent(() => import("./peoplePage.tsx"), "PeoplePage"),
     }),

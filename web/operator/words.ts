@@ -153,6 +153,8 @@ export const useOperatorWords = wordsOf({
 
   makeCoupon: ["쿠폰 만들기", "Make a coupon"],
   giveCoupon: ["발급", "Give"],
+  findMember: ["회원 찾기", "Find a member"],
+  typeToFind: ["이름이나 이메일로 찾기", "Type a name or e-mail"],
   giveTo: ["받는 회원", "To whom"],
   noCoupons: ["아직 쿠폰이 없습니다.", "There are no coupons yet."],
   couponFor: ["할인 대상", "Takes off"],
