@@ -147,7 +147,8 @@ function Doubts() {
                     <Link to="/operator/orders/$orderId" params={{ orderId }}>
                       {w.story}
                     </Link>{" "}
-                    <b className="number">{amount === undefined ? "" : won(amount)}</b> {payMethod}
+                    <b className="number">{amount === undefined ? "" : won(amount)}</b>{" "}
+                    {isMethod(payMethod) ? w[payMethod] : null}
                     <Text size="sm" c="dimmed">
                       {w.inDoubtSince(time(updatedAt))} · {w.tries(attempt)}
                     </Text>
@@ -161,6 +162,10 @@ function Doubts() {
     </Asked>
   );
 }
+
+const METHODS = ["CARD", "KAKAO_PAY", "NAVER_PAY", "TOSS_PAY", "WALLET", "BANK_TRANSFER"] as const;
+const isMethod = (method: string | undefined): method is (typeof METHODS)[number] =>
+  METHODS.some((known) => known === method);
 
 function Strays() {
   const w = useOperatorWords();

@@ -106,10 +106,10 @@ function MemberTable({
         <Table.Tbody>
           {members.map((member) => (
             <Table.Tr key={member.memberId}>
-              <Table.Td>{name(member.name)}</Table.Td>
-              <Table.Td>{member.email}</Table.Td>
+              <Table.Td className="named">{name(member.name)}</Table.Td>
+              <Table.Td className="named">{member.email}</Table.Td>
               <Table.Td>{member.status === "ACTIVE" ? roles[member.role] : w.withdrawn}</Table.Td>
-              <Table.Td>{time(member.signedUpAt)}</Table.Td>
+              <Table.Td className="number">{time(member.signedUpAt)}</Table.Td>
               <Table.Td>
                 {member.role === "member" && member.status === "ACTIVE" ? (
                   <Button size="compact-sm" variant="default" onClick={() => appoint(member)}>

@@ -13,18 +13,19 @@ export function Tabs<T extends string>({
 }) {
   const navigate = useNavigate();
   return (
-    <SegmentedControl
-      aria-label={label}
-      data={[...tabs]}
-      value={chosen}
-      onChange={(show) =>
-        void navigate({
-          to: ".",
-          search: { show: show === tabs[0]?.value ? undefined : show },
-        })
-      }
-      w="fit-content"
-      maw="100%"
-    />
+    <div className="sideways">
+      <SegmentedControl
+        aria-label={label}
+        data={[...tabs]}
+        value={chosen}
+        onChange={(show) =>
+          void navigate({
+            to: ".",
+            search: { show: show === tabs[0]?.value ? undefined : show },
+          })
+        }
+        w="max-content"
+      />
+    </div>
   );
 }

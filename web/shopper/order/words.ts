@@ -18,7 +18,10 @@ export const useOrderWords = wordsOf({
   items: ["주문 상품", "Items"],
   lineCancelled: ["취소됨", "Cancelled"],
   payment: ["결제", "Payment"],
-  by: [(m: string) => method(m, 0), (m: string) => method(m, 1)],
+  by: [
+    (m: string) => method(m, 0),
+    (m: string) => method(m, 1).replace(/^[a-z]/, (first) => first.toUpperCase()),
+  ],
   payTitle: [(m: string) => `${method(m, 0)}로 결제`, (m: string) => `Pay by ${method(m, 1)}`],
   payHint: [
     "결제사 모의 서비스로 연결됩니다. 실제 돈은 움직이지 않습니다.",

@@ -32,11 +32,12 @@ export function OrderReturnPage() {
       {toOrder}
     </Button>
   );
-  if (brought.code !== undefined) return <NotPaid code={brought.code} back={back} />;
   return (
     <AskedPage query={payment}>
       {(answer) =>
-        paysNow(answer, brought) ? (
+        brought.code !== undefined && answer.status === "OPENED" ? (
+          <NotPaid code={brought.code} back={back} />
+        ) : paysNow(answer, brought) ? (
           <Bringing pay={() => payOrder(orderId, brought)} paid={goOn} back={back} />
         ) : (
           <GoingOn goOn={goOn} />
@@ -53,12 +54,13 @@ export function TopUpReturnPage() {
   const { toWallet } = usePayingWords();
   const topUp = useQuery(topUpQuery(transactionId));
   const back = <Button renderRoot={(props) => <Link to="/wallet" {...props} />}>{toWallet}</Button>;
-  const { paymentKey } = brought;
-  if (brought.code !== undefined) return <NotPaid code={brought.code} back={back} />;
+  const { paymentKey, code } = brought;
   return (
     <AskedPage query={topUp}>
       {(answer) =>
-        answer.status === "OPENED" && paymentKey !== undefined ? (
+        answer.status === "OPENED" && code !== undefined ? (
+          <NotPaid code={code} back={back} />
+        ) : answer.status === "OPENED" && paymentKey !== undefined ? (
           <Bringing
             pay={() => payTopUp(transactionId, paymentKey)}
             paid={() => topUp.refetch()}
