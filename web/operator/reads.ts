@@ -162,13 +162,20 @@ export const straysQuery = queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET("/api/payments/strays", { signal })),
 });
 
-export const casesQuery = (page: number) =>
+export type CaseSearch = {
+  readonly source: "PROVIDER" | "BANK";
+  /** Days of Seoul, at most a month of them. */
+  readonly from: string;
+  readonly to: string;
+  readonly page: number;
+};
+export const casesQuery = (search: CaseSearch) =>
   queryOptions({
-    queryKey: ["settlementCases", page],
+    queryKey: ["settlementCases", search],
     queryFn: ({ signal }) =>
       answerOf(
         api.GET("/api/settlement-cases", {
-          params: { query: { status: "OPEN", page, size: 25 } },
+          params: { query: { status: "OPEN", size: 25, ...search } },
           signal,
         }),
       ),

@@ -25,6 +25,12 @@ const day = {
   en: new Intl.DateTimeFormat("en", { ...ZONE, dateStyle: "medium" }),
 };
 
+const isoDay = new Intl.DateTimeFormat("sv-SE", ZONE);
+const DAY_MS = 86_400_000;
+
+/** The day in Seoul so many days ago, as `2026-03-02`. */
+export const dayAgo = (days: number): string => isoDay.format(Date.now() - days * DAY_MS);
+
 const won = (amountMinor: number, language: Language): string =>
   language === "ko"
     ? `${number.ko.format(amountMinor)}원`
