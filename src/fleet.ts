@@ -3,7 +3,7 @@ import { CONTEXT_NAMES } from "#contexts/names.ts";
 import { realWorld } from "#kernel/world.ts";
 import { openFleet } from "./fleet/fleet.ts";
 import { planOf } from "./fleet/plan.ts";
-import { BadSetting } from "./settings.ts";
+import { hindranceIn } from "./hindrance.ts";
 
 export type FleetArguments = {
   readonly together: readonly string[];
@@ -32,8 +32,7 @@ export async function runFleet({ together, instances }: FleetArguments): Promise
     });
     console.log(`Bojagi is ready at ${fleet.address}`);
   } catch (error) {
-    if (!(error instanceof BadSetting)) throw error;
-    console.error(error.message);
+    console.error(hindranceIn(error));
     process.exitCode = 1;
   }
 }

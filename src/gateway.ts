@@ -10,7 +10,8 @@ import type { Operations } from "./ops/operations.ts";
 import { opsRoutes } from "./ops/routes.ts";
 import { TOGETHER } from "./ops/together.ts";
 import { testSwitches } from "./ops/testing.ts";
-import { BadSetting, type Settings } from "./settings.ts";
+import { hindranceIn } from "./hindrance.ts";
+import type { Settings } from "./settings.ts";
 import { onRefresh, supervised } from "./supervised.ts";
 import { builtPages } from "./web.ts";
 
@@ -48,8 +49,7 @@ try {
   supervised(gateway.address, close);
   console.log(`Bojagi's gateway is at ${gateway.address}`);
 } catch (error) {
-  if (!(error instanceof BadSetting)) throw error;
-  console.error(error.message);
+  console.error(hindranceIn(error));
   process.exitCode = 1;
 }
 

@@ -2,7 +2,7 @@ import closeWithGrace from "close-with-grace";
 import { bootPlatform } from "./platform.ts";
 import { greeting } from "./seed/greeting.ts";
 import { configured } from "./configuration.ts";
-import { BadSetting } from "./settings.ts";
+import { hindranceIn } from "./hindrance.ts";
 import { supervised } from "./supervised.ts";
 
 /** Reads the settings, boots the chosen contexts, waits, stops. */
@@ -18,7 +18,6 @@ try {
   supervised(platform.address, close);
   console.log(greeting(platform.address, platform.logins).join("\n"));
 } catch (error) {
-  if (!(error instanceof BadSetting)) throw error;
-  console.error(error.message);
+  console.error(hindranceIn(error));
   process.exitCode = 1;
 }

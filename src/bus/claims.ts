@@ -14,7 +14,12 @@ export async function claimsOn(url: string): Promise<Claims> {
   let client: Promise<pg.Client> | undefined;
   let held = new Set<string>();
   const open = async (): Promise<pg.Client> => {
-    const fresh = new pg.Client({ connectionString: url, application_name: "bojagi claims" });
+    const fresh = new pg.Client({
+      connectionString: url,
+      application_name: "bojagi claims",
+      // Many readers ask at once: each question is sent as it comes.
+      pipeline: true,
+    } as pg.ClientConfig);
     let isLost = false;
     const lost = () => {
       if (isLost) return;

@@ -25,7 +25,7 @@ export interface paths {
         post: operations["postBrowserSessionsEnd"];
     };
     "/api/members": {
-        /** All members, newest first, for operators */
+        /** All members, or those with `q` in name or e-mail address, newest first, for operators */
         get: operations["getMembers"];
         /** Sign up */
         post: operations["postMembers"];
@@ -43,7 +43,7 @@ export interface paths {
         post: operations["postMembersMePasswordVerification"];
     };
     "/api/partners": {
-        /** All partners by name */
+        /** All partners, or those with `q` in their name, by name */
         get: operations["getPartners"];
         /** Register a partner, enabled */
         post: operations["postPartners"];
@@ -87,7 +87,7 @@ export interface paths {
         put: operations["putReviewsByReviewIdStatus"];
     };
     "/api/items": {
-        /** Items with all words of `q`, newest first; or those named by `ids`. The cursor is the last item of a page. With catalog.features also by category, price and rank */
+        /** Items with all words of `q`, newest first; or those named by `ids`. `inStock` leaves out what cannot be bought now. The cursor is the last item of a page. With catalog.features also by category, price and rank */
         get: operations["getItems"];
         /** List an item: a seller for the own partner, an operator for the partner named */
         post: operations["postItems"];
@@ -205,6 +205,14 @@ export interface paths {
     "/api/settlement-cases/{caseId}/closure": {
         /** Explain a difference of a day, which closes its case */
         post: operations["postSettlementCasesByCaseIdClosure"];
+    };
+    "/api/payments/{orderId}/window": {
+        /** The window of my order's payment company; without an address it can be paid straight away */
+        post: operations["postPaymentsByOrderIdWindow"];
+    };
+    "/api/payments/top-ups/{transactionId}/window": {
+        /** The window of my top-up's payment company; without an address it can be paid straight away */
+        post: operations["postPaymentsTopUpsByTransactionIdWindow"];
     };
     "/api/payments/callbacks/{provider}": {
         /** A payment company tells that a charge changed; signed as agreed with it */
@@ -1040,6 +1048,7 @@ export interface operations {
     getMembers: {
         parameters: {
             query?: {
+                q?: string;
                 page?: number;
                 size?: number;
             };
@@ -1318,6 +1327,7 @@ export interface operations {
     getPartners: {
         parameters: {
             query?: {
+                q?: string;
                 page?: number;
                 size?: number;
             };
@@ -2074,6 +2084,7 @@ export interface operations {
                 minPrice?: number;
                 maxPrice?: number;
                 sort?: "NEWEST" | "PRICE_LOW" | "PRICE_HIGH" | "POPULAR";
+                inStock?: boolean;
                 cursor?: string;
                 limit?: number;
             };
@@ -3329,6 +3340,7 @@ export interface operations {
                         /** @enum {string} */
                         status: "OPENED" | "REQUESTED" | "IN_DOUBT" | "APPROVED" | "WAITING_DEPOSIT" | "DEPOSIT_CONFIRMED" | "REFUND_DUE" | "FAILED" | "CANCELLED" | "REFUNDED";
                         chargeKey: string;
+                        byWindow: boolean;
                     };
                 };
             };
@@ -3951,6 +3963,111 @@ export interface operations {
             422: components["responses"]["Problem422"];
             /** @description `DUPLICATE_REQUEST` */
             429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postPaymentsByOrderIdWindow: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                orderId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount: number;
+                    returnUrl: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            /** @description `DEPENDENCY_UNAVAILABLE` */
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postPaymentsTopUpsByTransactionIdWindow: {
+        parameters: {
+            header?: {
+                /** @description The same key and body give the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description wait=N waits up to N seconds (at most 30) for the outcome. */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                transactionId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    returnUrl: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Bojagi-Position": components["headers"]["Position"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url?: string;
+                    };
+                };
+            };
+            /** @description `COMMON_INVALID_PARAMETER` */
+            400: components["responses"]["Problem400"];
+            /** @description `AUTH_TOKEN_MISSING`, `AUTH_TOKEN_INVALID` */
+            401: components["responses"]["Problem401"];
+            /** @description `AUTH_FORBIDDEN`, `ORIGIN_REFUSED` */
+            403: components["responses"]["Problem403"];
+            /** @description `COMMON_ENTITY_NOT_FOUND` */
+            404: components["responses"]["Problem404"];
+            /** @description `REQUEST_IN_PROGRESS`, `COMMON_ILLEGAL_STATUS` */
+            409: components["responses"]["Problem409"];
+            /** @description `IDEMPOTENCY_KEY_REUSED` */
+            422: components["responses"]["Problem422"];
+            /** @description `DUPLICATE_REQUEST` */
+            429: components["responses"]["Problem429"];
+            /** @description `DEPENDENCY_UNAVAILABLE` */
+            503: components["responses"]["Problem503"];
             default: components["responses"]["Problem"];
         };
     };

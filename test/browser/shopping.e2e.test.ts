@@ -77,6 +77,9 @@ describe.skipIf(!hasChromium)("S4.17 shoppers at the pages (needs chromium)", ()
     expect(found.length).toBeGreaterThan(1);
     await page.reload();
     await expect.poll(shown).toEqual(found);
+    await page.getByText("품절 제외").click();
+    await page.waitForURL(/stock=true/);
+    await expect.poll(shown).toEqual(found);
     await page.getByLabel("최저 가격").fill("99000000");
     await page.getByText("찾는 상품이 없습니다").waitFor();
     await page.getByRole("button", { name: "조건 지우기" }).click();

@@ -17,8 +17,12 @@ export type BrowsedShop = {
 const DEMO = { BOJAGI_CONTEXTS: "", BOJAGI_WEB: "on", BOJAGI_SEED: "demo" };
 
 /** Opens the demo shop in one process, as `npm start` does, or a fleet with nothing in it yet. */
-export async function openShop(way: "fused" | "fleet" = "fused"): Promise<BrowsedShop> {
-  const town = await openTown(way, way === "fused" ? DEMO : { BOJAGI_WEB: "on" });
+export async function openShop(
+  way: "fused" | "fleet" = "fused",
+  environment: Readonly<Record<string, string>> = {},
+): Promise<BrowsedShop> {
+  const own = way === "fused" ? DEMO : { BOJAGI_WEB: "on" };
+  const town = await openTown(way, { ...own, ...environment });
   const browser = await openBrowser();
   const url = town.fleet?.url ?? town.processOf("order").url;
   const complaints: string[] = [];

@@ -5,11 +5,13 @@ import type { AddressInfo } from "node:net";
 
 export type Asked = {
   readonly method: string;
+  readonly host: string;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage["headers"];
   readonly text: string;
 };
+/** A text is a page for people. */
 export type Reply = { readonly status: number; readonly body: unknown };
 /** Silent without acting, silent after acting, a failure without acting. */
 export type Mishap = "silent" | "acts-and-is-silent" | "fails";
@@ -32,13 +34,22 @@ export async function openCounter(answer: (asked: Asked) => Reply): Promise<Coun
   const server = createServer((request, response) => {
     void textOf(request).then((text) => {
       const { pathname: path, searchParams: query } = new URL(request.url ?? "/", "http://here");
-      const call = { method: request.method ?? "", path, query, headers: request.headers, text };
+      const call: Asked = {
+        method: request.method ?? "",
+        host: request.headers.host ?? "",
+        path,
+        query,
+        headers: request.headers,
+        text,
+      };
       asked.push(call);
       const mishap = take(call);
       if (mishap === "silent") return;
       const { status, body } = mishap === "fails" ? { status: 500, body: {} } : answer(call);
       if (mishap === "acts-and-is-silent") return;
-      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+      const isPage = typeof body === "string";
+      response.writeHead(status, { "content-type": isPage ? "text/html" : "application/json" });
+      response.end(isPage ? body : JSON.stringify(body));
     });
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -53,6 +64,14 @@ export async function openCounter(answer: (asked: Asked) => Reply): Promise<Coun
     },
   };
 }
+
+/** A window of the company: a link for each way in which its payer may go back. */
+export const windowOf = (ways: Readonly<Record<string, string>>): Reply => ({
+  status: 200,
+  body: Object.entries(ways)
+    .map(([name, url]) => `<p><a href="${url.replaceAll("&", "&amp;")}">${name}</a>`)
+    .join(""),
+});
 
 async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

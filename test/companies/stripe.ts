@@ -1,17 +1,17 @@
 /**
  * Stripe as far as we use it, with the forms of its API reference (https://docs.stripe.com/api):
- * payment_intents (object, create, confirm, cancel, search), refunds (create), errors, idempotent
+ * checkout sessions (create, retrieve), payment_intents (object, create, confirm, capture, cancel, search), refunds (create), errors, idempotent
  * requests. Search sees what `index` was called after, as Stripe's own lags behind; keys are known
  * until `forgetKeys`, as Stripe's are for a day.
  */
-import { type Asked, type Counter, openCounter, type Reply } from "./counter.ts";
+import { type Asked, type Counter, openCounter, type Reply, windowOf } from "./counter.ts";
 
 type Intent = {
   readonly id: string;
   readonly amount: number;
   readonly currency: string;
   readonly metadata: Readonly<Record<string, string>>;
-  status: "requires_payment_method" | "succeeded" | "canceled";
+  status: "requires_payment_method" | "requires_capture" | "succeeded" | "canceled";
   declined: boolean;
   refunded: number;
 };
@@ -26,13 +26,20 @@ export const GOOD_CARD = "pm_card_visa";
 export const DECLINED_CARD = "pm_card_chargeDeclined";
 export const NO_CARD = "pm_nobody_has_this";
 
-type Book = { readonly intents: Intent[]; indexed: number };
+type Session = {
+  readonly id: string;
+  readonly given: URLSearchParams;
+  intent: Intent | undefined;
+};
+type Book = { readonly intents: Intent[]; readonly sessions: Session[]; indexed: number };
 type Kept = { readonly text: string; readonly reply: Reply };
 
 export async function openStripeCompany(secretKey: string): Promise<StripeCompany> {
-  const book: Book = { intents: [], indexed: 0 };
+  const book: Book = { intents: [], sessions: [], indexed: 0 };
   const keys = new Map<string, Kept>();
   const counter = await openCounter((asked) => {
+    // A person opens a window, and needs no key.
+    if (asked.path.startsWith("/window/")) return openedWindow(book, asked);
     if (asked.headers.authorization !== `Bearer ${secretKey}`)
       return problem(401, { type: "invalid_request_error", message: "Invalid API Key" });
     return onceOnly(keys, asked, () => answer(book, asked));
@@ -61,23 +68,65 @@ function onceOnly(keys: Map<string, Kept>, { headers, path, text }: Asked, act: 
 }
 
 const INTENTS = "/v1/payment_intents";
+const SESSIONS = "/v1/checkout/sessions";
 
-function answer(book: Book, { method, path, query, text }: Asked): Reply {
+function answer(book: Book, { method, host, path, query, text }: Asked): Reply {
   const given = new URLSearchParams(text);
   if (method === "POST" && path === INTENTS) return shown(create(book, given));
   if (method === "POST" && path === "/v1/refunds") return refund(book, given);
+  if (method === "POST" && path === SESSIONS) return opened(book, given, host);
+  if (path.startsWith(`${SESSIONS}/`)) return sessionShown(book, path);
   if (path === `${INTENTS}/search`) return search(book, query.get("query") ?? "");
-  const [, id, act] = /^\/v1\/payment_intents\/([^/]+)(?:\/(confirm|cancel))?$/.exec(path) ?? [];
+  const [, id, act] =
+    /^\/v1\/payment_intents\/([^/]+)(?:\/(confirm|capture|cancel))?$/.exec(path) ?? [];
   const intent = book.intents.find((one) => one.id === id);
   if (intent === undefined) return missing("intent");
   switch (act) {
     case "confirm":
       return confirm(intent, given.get("payment_method") ?? "");
+    case "capture":
+      return capture(intent);
     case "cancel":
       return cancel(intent);
     default:
       return shown(intent);
   }
+}
+
+function opened({ sessions }: Book, given: URLSearchParams, host: string): Reply {
+  const id = `cs_test_a1b2c3d4e5f6${String(sessions.length).padStart(8, "0")}`;
+  sessions.push({ id, given, intent: undefined });
+  const url = `http://${host}/window/${id}`;
+  return { status: 200, body: { id, object: "checkout.session", payment_intent: null, url } };
+}
+
+function sessionShown({ sessions }: Book, path: string): Reply {
+  const session = sessions.find(({ id }) => path === `${SESSIONS}/${id}`);
+  if (session === undefined) return missing("session");
+  const { id, intent } = session;
+  const status = intent === undefined ? "open" : "complete";
+  const body = { id, object: "checkout.session", status, payment_intent: intent?.id ?? null };
+  return { status: 200, body };
+}
+
+/** A person authorises a card at `pay`, which is taken when it is captured, or leaves. */
+function openedWindow(book: Book, { path, query }: Asked): Reply {
+  const session = book.sessions.find(({ id }) => path === `/window/${id}`);
+  if (session === undefined) return missing("session");
+  const { id, given } = session;
+  if (!query.has("pay")) {
+    return windowOf({ authorise: `${path}?pay`, leave: given.get("cancel_url") ?? "" });
+  }
+  const wanted = new URLSearchParams({
+    amount: given.get("line_items[0][price_data][unit_amount]") ?? "",
+    currency: given.get("line_items[0][price_data][currency]") ?? "",
+    "metadata[charge_key]": given.get("payment_intent_data[metadata][charge_key]") ?? "",
+  });
+  session.intent ??= create(book, wanted);
+  if (session.intent.status === "requires_payment_method")
+    session.intent.status = "requires_capture";
+  const back = (given.get("success_url") ?? "").replace("{CHECKOUT_SESSION_ID}", id);
+  return windowOf({ "go back": back });
 }
 
 function create({ intents }: Book, given: URLSearchParams): Intent {
@@ -103,8 +152,14 @@ function confirm(intent: Intent, card: string): Reply {
   return shown(intent);
 }
 
+function capture(intent: Intent): Reply {
+  if (intent.status !== "requires_capture") return wrongState();
+  intent.status = "succeeded";
+  return shown(intent);
+}
+
 function cancel(intent: Intent): Reply {
-  if (intent.status !== "requires_payment_method") return wrongState();
+  if (intent.status === "succeeded" || intent.status === "canceled") return wrongState();
   intent.status = "canceled";
   return shown(intent);
 }

@@ -1,8 +1,8 @@
 /**
  * Toss Payments as far as we use it, with the forms of its API reference
- * (https://docs.tosspayments.com/reference): confirm, look up by order id, cancel, errors.
+ * (https://docs.tosspayments.com/reference): request, confirm, look up by order id, cancel, errors.
  */
-import { type Asked, type Counter, openCounter, type Reply } from "./counter.ts";
+import { type Asked, type Counter, openCounter, type Reply, windowOf } from "./counter.ts";
 
 type Payment = {
   readonly paymentKey: string;
@@ -29,8 +29,10 @@ export async function openTossCompany(): Promise<TossCompany> {
   return { ...counter, payments };
 }
 
-function answer(payments: Payment[], { method, path, text }: Asked): Reply {
+function answer(payments: Payment[], { method, host, path, query, text }: Asked): Reply {
   const given = JSON.parse(text === "" ? "{}" : text) as Record<string, string | number>;
+  if (method === "POST" && path === "/v1/payments") return requested(host, given);
+  if (path === "/window") return openedWindow(query);
   if (method === "POST" && path === "/v1/payments/confirm") return confirm(payments, given);
   const [, orderId] = /^\/v1\/payments\/orders\/(.+)$/.exec(path) ?? [];
   const [, paymentKey] = /^\/v1\/payments\/(.+)\/cancel$/.exec(path) ?? [];
@@ -39,6 +41,38 @@ function answer(payments: Payment[], { method, path, text }: Asked): Reply {
   );
   if (payment === undefined) return problem(404, "NOT_FOUND_PAYMENT");
   return paymentKey === undefined ? shown(payment) : cancel(payment, Number(given["cancelAmount"]));
+}
+
+let requests = 0;
+
+function requested(host: string, given: Readonly<Record<string, string | number>>): Reply {
+  const { orderId, amount, successUrl, failUrl } = given;
+  const paymentKey = `tgen_${++requests}`;
+  const wanted = { orderId, amount, successUrl, failUrl, paymentKey };
+  const query = new URLSearchParams(
+    Object.entries(wanted).map(([name, value]): [string, string] => [name, String(value)]),
+  );
+  const checkout = { url: `http://${host}/window?${query}` };
+  return { status: 200, body: { paymentKey, orderId, status: "READY", checkout } };
+}
+
+/** A person authorises, brings a card that will be refused, or leaves. */
+function openedWindow(query: URLSearchParams): Reply {
+  const {
+    orderId = "",
+    amount = "",
+    successUrl,
+    failUrl,
+    paymentKey = "",
+  } = Object.fromEntries(query);
+  const back = (key: string) =>
+    `${successUrl}?${new URLSearchParams({ paymentType: "NORMAL", paymentKey: key, orderId, amount })}`;
+  const left = { code: "PAY_PROCESS_CANCELED", message: "사용자가 결제를 취소하였습니다", orderId };
+  return windowOf({
+    authorise: back(paymentKey),
+    "authorise a bad card": back(REFUSED_KEY),
+    leave: `${failUrl}?${new URLSearchParams(left)}`,
+  });
 }
 
 function confirm(payments: Payment[], given: Readonly<Record<string, string | number>>): Reply {

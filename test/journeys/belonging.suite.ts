@@ -118,6 +118,25 @@ export function belonging(town: () => Town): void {
       expect(shown).toEqual([jun.memberId, mina.memberId]);
     });
 
+    it("S1.10 operators find members by a part of name or e-mail address, and partners by name", async () => {
+      const [found, other] = [
+        await newShopper(town(), "Sought100"),
+        await newShopper(town(), "Other"),
+      ];
+      const operator = await operatorOf(town());
+      type Page = { readonly members: readonly { readonly memberId: string }[] };
+      const search = async (q: string) =>
+        (await read<Page>(town(), operator, `/api/members?q=${encodeURIComponent(q)}`)).members.map(
+          ({ memberId }) => memberId,
+        );
+      expect(await search("oughT1")).toEqual([found.memberId]);
+      expect(await search(other.email.toUpperCase())).toEqual([other.memberId]);
+      expect(await search("sought_00")).toEqual([]);
+      type Partners = { readonly partners: readonly unknown[] };
+      const partners = (q: string) => read<Partners>(town(), operator, `/api/partners?q=${q}`);
+      expect((await partners("nobody-is-called-so")).partners).toEqual([]);
+    });
+
     it("S2.18 changing and ending an account takes the password again, and no open order", async () => {
       const mina = await newShopper(town(), "Mina", 5_000);
       const { itemId } = await newGoods(town(), await sellerOf(town()), { price: 500, stock: 1 });

@@ -21,6 +21,7 @@ import { Page } from "../parts/page.tsx";
 import { fieldErrors } from "../parts/problem.ts";
 import { ProblemNote } from "../parts/problemNote.tsx";
 import { type Coupon, couponsQuery, membersQuery } from "./reads.ts";
+import { Sought } from "./sought.tsx";
 import { useOperatorWords } from "./words.ts";
 
 /** The coupons there are, to make more of, and to give to somebody. */
@@ -182,7 +183,6 @@ function Giving({ coupon, done }: { readonly coupon: Coupon; readonly done: () =
   const w = useOperatorWords();
   const { name } = useFormats();
   const client = useQueryClient();
-  const members = useQuery(membersQuery(1));
   const [memberId, setMemberId] = useState<string | null>(null);
   const { couponId } = coupon;
   const giving = useMutation({
@@ -201,20 +201,23 @@ function Giving({ coupon, done }: { readonly coupon: Coupon; readonly done: () =
     },
     ...insisting,
   });
-  const active = (members.data?.members ?? []).filter(({ status }) => status === "ACTIVE");
   return (
     <Modal opened onClose={done} title={`${name(coupon.name)}: ${w.giveCoupon}`}>
-      <Select
+      <Sought
         label={w.giveTo}
-        searchable
-        data={active.map((member) => ({
-          value: member.memberId,
-          label: `${name(member.name)} (${member.email})`,
-        }))}
-        value={memberId}
-        onChange={setMemberId}
+        query={membersQuery}
+        choices={({ members }) =>
+          members
+            .filter(({ status }) => status === "ACTIVE")
+            .map((member) => ({
+              value: member.memberId,
+              label: `${name(member.name)} (${member.email})`,
+            }))
+        }
+        chosen={memberId}
+        choose={setMemberId}
       />
-      <ProblemNote error={giving.error ?? members.error} />
+      <ProblemNote error={giving.error} />
       <Button
         mt="md"
         disabled={memberId === null}

@@ -1,25 +1,16 @@
-import { Badge, Button, Group, Modal, Stack, Table, Text, Textarea } from "@mantine/core";
+import { Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
 import { Asked } from "../parts/asked.tsx";
 import { answerOf, api } from "../parts/client.ts";
 import { Empty } from "../parts/empty.tsx";
 import { useFormats } from "../parts/formats.ts";
 import { insisting, intend } from "../parts/intention.ts";
 import { Page } from "../parts/page.tsx";
-import { Pages } from "../parts/pages.tsx";
 import { ProblemNote } from "../parts/problemNote.tsx";
 import { Tabs } from "../parts/tabs.tsx";
-import { Wide } from "../parts/wide.tsx";
-import {
-  casesQuery,
-  doubtsQuery,
-  refundsDueQuery,
-  type RefundDue,
-  type SettlementCase,
-  straysQuery,
-} from "./reads.ts";
+import { Cases } from "./cases.tsx";
+import { doubtsQuery, refundsDueQuery, type RefundDue, straysQuery } from "./reads.ts";
 import { useOperatorWords } from "./words.ts";
 
 /** Money that somebody must look after. */
@@ -147,7 +138,8 @@ function Doubts() {
                     <Link to="/operator/orders/$orderId" params={{ orderId }}>
                       {w.story}
                     </Link>{" "}
-                    <b className="number">{amount === undefined ? "" : won(amount)}</b> {payMethod}
+                    <b className="number">{amount === undefined ? "" : won(amount)}</b>{" "}
+                    {isMethod(payMethod) ? w[payMethod] : null}
                     <Text size="sm" c="dimmed">
                       {w.inDoubtSince(time(updatedAt))} · {w.tries(attempt)}
                     </Text>
@@ -161,6 +153,10 @@ function Doubts() {
     </Asked>
   );
 }
+
+const METHODS = ["CARD", "KAKAO_PAY", "NAVER_PAY", "TOSS_PAY", "WALLET", "BANK_TRANSFER"] as const;
+const isMethod = (method: string | undefined): method is (typeof METHODS)[number] =>
+  METHODS.some((known) => known === method);
 
 function Strays() {
   const w = useOperatorWords();
@@ -197,124 +193,5 @@ function Strays() {
         )
       }
     </Asked>
-  );
-}
-
-function Cases() {
-  const w = useOperatorWords();
-  const { page = 1 } = useSearch({ from: "/operator/money" });
-  const cases = useQuery(casesQuery(page));
-  const [closing, setClosing] = useState<SettlementCase>();
-  return (
-    <Asked query={cases}>
-      {(answer) =>
-        answer.cases.length === 0 ? (
-          <Empty title={w.noCases} />
-        ) : (
-          <>
-            <CaseTable cases={answer.cases} close={setClosing} />
-            <Pages page={page} hasMore={answer.hasMore} />
-            {closing === undefined ? null : (
-              <Closing of={closing} done={() => setClosing(undefined)} />
-            )}
-          </>
-        )
-      }
-    </Asked>
-  );
-}
-
-function CaseTable({
-  cases,
-  close,
-}: {
-  readonly cases: readonly SettlementCase[];
-  readonly close: (of: SettlementCase) => void;
-}) {
-  const w = useOperatorWords();
-  const { won, day } = useFormats();
-  return (
-    <Wide label={w.cases} isSheet>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{w.when}</Table.Th>
-            <Table.Th>{w.reason}</Table.Th>
-            <Table.Th ta="right">{w.stated}</Table.Th>
-            <Table.Th ta="right">{w.booked}</Table.Th>
-            <Table.Th>{w.order}</Table.Th>
-            <Table.Th>{w.closeCase}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {cases.map((of) => (
-            <Table.Tr key={of.caseId}>
-              <Table.Td>{day(`${of.day}T12:00:00+09:00`)}</Table.Td>
-              <Table.Td>{w[of.kind]}</Table.Td>
-              <Table.Td ta="right">
-                {of.statedAmount === undefined ? "–" : won(of.statedAmount)}
-              </Table.Td>
-              <Table.Td ta="right">
-                {of.bookedAmount === undefined ? "–" : won(of.bookedAmount)}
-              </Table.Td>
-              <Table.Td>
-                {of.orderId === undefined ? (
-                  of.key
-                ) : (
-                  <Link to="/operator/orders/$orderId" params={{ orderId: of.orderId }}>
-                    {w.story}
-                  </Link>
-                )}
-              </Table.Td>
-              <Table.Td>
-                <Button size="xs" variant="default" onClick={() => close(of)}>
-                  {w.closeCase}
-                </Button>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Wide>
-  );
-}
-
-function Closing({ of, done }: { readonly of: SettlementCase; readonly done: () => void }) {
-  const w = useOperatorWords();
-  const client = useQueryClient();
-  const [reason, setReason] = useState("");
-  const closing = useMutation({
-    mutationFn: () =>
-      answerOf(
-        api.POST("/api/settlement-cases/{caseId}/closure", {
-          params: { path: { caseId: of.caseId } },
-          body: { source: of.source, day: of.day, reason },
-        }),
-      ),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ["settlementCases"] });
-      done();
-    },
-  });
-  return (
-    <Modal opened onClose={done} title={w.closing}>
-      <Textarea
-        label={w.closeReason}
-        value={reason}
-        onChange={({ currentTarget: { value } }) => setReason(value)}
-        autosize
-        minRows={2}
-        data-autofocus
-      />
-      <ProblemNote error={closing.error} />
-      <Button
-        mt="md"
-        disabled={reason.trim() === ""}
-        loading={closing.isPending}
-        onClick={() => closing.mutate()}
-      >
-        {w.closeCase}
-      </Button>
-    </Modal>
   );
 }

@@ -119,7 +119,7 @@ function Listed({ orders }: { readonly orders: readonly ListedOrder[] }) {
               <Table.Td ta="right" className="number">
                 {won(payableAmount)}
               </Table.Td>
-              <Table.Td>{time(placedAt)}</Table.Td>
+              <Table.Td className="number">{time(placedAt)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -1,7 +1,8 @@
-import { Badge, Button, Group, Modal, Select, Stack, Table, TextInput } from "@mantine/core";
+import { Badge, Button, Group, Modal, Stack, Table, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { useDebouncedCallback } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { Asked } from "../parts/asked.tsx";
 import { answerOf, api } from "../parts/client.ts";
@@ -14,6 +15,7 @@ import { ProblemNote } from "../parts/problemNote.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { Wide } from "../parts/wide.tsx";
 import { type Member, membersQuery, type Partner, partnersQuery } from "./reads.ts";
+import { Sought } from "./sought.tsx";
 import { useOperatorWords } from "./words.ts";
 
 /** Who is here and what they may do. */
@@ -33,27 +35,49 @@ export function PeoplePage() {
   );
 }
 
+/** Typing is asked for once it rests. */
+const RESTED_MS = 250;
+
 function Members() {
   const w = useOperatorWords();
-  const { page = 1 } = useSearch({ from: "/operator/people" });
-  const members = useQuery(membersQuery(page));
+  const { page = 1, q = "" } = useSearch({ from: "/operator/people" });
+  const navigate = useNavigate({ from: "/operator/people" });
+  const members = useQuery(membersQuery(q, page));
   const [appointing, setAppointing] = useState<Member>();
+  const look = useDebouncedCallback(
+    (value: string) =>
+      void navigate({
+        search: { show: "members", page: undefined, q: value === "" ? undefined : value },
+        replace: true,
+      }),
+    RESTED_MS,
+  );
   return (
-    <Asked query={members}>
-      {(answer) =>
-        answer.members.length === 0 ? (
-          <Empty title={w.nobodyHere} />
-        ) : (
-          <>
-            <MemberTable members={answer.members} appoint={setAppointing} />
-            <Pages page={page} hasMore={answer.hasMore} />
-            {appointing === undefined ? null : (
-              <Appointing member={appointing} done={() => setAppointing(undefined)} />
-            )}
-          </>
-        )
-      }
-    </Asked>
+    <Stack>
+      <TextInput
+        type="search"
+        label={w.findMember}
+        placeholder={w.typeToFind}
+        defaultValue={q}
+        onChange={({ currentTarget: { value } }) => look(value.trim().slice(0, 100))}
+        maw={420}
+      />
+      <Asked query={members}>
+        {(answer) =>
+          answer.members.length === 0 ? (
+            <Empty title={w.nobodyHere} />
+          ) : (
+            <>
+              <MemberTable members={answer.members} appoint={setAppointing} />
+              <Pages page={page} hasMore={answer.hasMore} />
+              {appointing === undefined ? null : (
+                <Appointing member={appointing} done={() => setAppointing(undefined)} />
+              )}
+            </>
+          )
+        }
+      </Asked>
+    </Stack>
   );
 }
 
@@ -82,10 +106,10 @@ function MemberTable({
         <Table.Tbody>
           {members.map((member) => (
             <Table.Tr key={member.memberId}>
-              <Table.Td>{name(member.name)}</Table.Td>
-              <Table.Td>{member.email}</Table.Td>
+              <Table.Td className="named">{name(member.name)}</Table.Td>
+              <Table.Td className="named">{member.email}</Table.Td>
               <Table.Td>{member.status === "ACTIVE" ? roles[member.role] : w.withdrawn}</Table.Td>
-              <Table.Td>{time(member.signedUpAt)}</Table.Td>
+              <Table.Td className="number">{time(member.signedUpAt)}</Table.Td>
               <Table.Td>
                 {member.role === "member" && member.status === "ACTIVE" ? (
                   <Button size="compact-sm" variant="default" onClick={() => appoint(member)}>
@@ -105,7 +129,6 @@ function Appointing({ member, done }: { readonly member: Member; readonly done: 
   const w = useOperatorWords();
   const { name } = useFormats();
   const client = useQueryClient();
-  const partners = useQuery(partnersQuery(1));
   const [partnerId, setPartnerId] = useState<string | null>(null);
   const appointing = useMutation({
     mutationFn: () =>
@@ -122,17 +145,19 @@ function Appointing({ member, done }: { readonly member: Member; readonly done: 
   });
   return (
     <Modal opened onClose={done} title={`${name(member.name)}: ${w.addStaff}`}>
-      <Select
+      <Sought
         label={w.staffOf}
-        searchable
-        data={(partners.data?.partners ?? []).map((partner) => ({
-          value: partner.partnerId,
-          label: name(partner.partnerName),
-        }))}
-        value={partnerId}
-        onChange={setPartnerId}
+        query={partnersQuery}
+        choices={({ partners }) =>
+          partners.map((partner) => ({
+            value: partner.partnerId,
+            label: name(partner.partnerName),
+          }))
+        }
+        chosen={partnerId}
+        choose={setPartnerId}
       />
-      <ProblemNote error={appointing.error ?? partners.error} />
+      <ProblemNote error={appointing.error} />
       <Button
         mt="md"
         disabled={partnerId === null}
@@ -148,7 +173,7 @@ function Appointing({ member, done }: { readonly member: Member; readonly done: 
 function Partners() {
   const w = useOperatorWords();
   const { page = 1 } = useSearch({ from: "/operator/people" });
-  const partners = useQuery(partnersQuery(page));
+  const partners = useQuery(partnersQuery("", page));
   const [isRegistering, setIsRegistering] = useState(false);
   return (
     <Stack>

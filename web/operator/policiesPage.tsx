@@ -2,8 +2,10 @@ import { Table, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Asked } from "../parts/asked.tsx";
+import { useLanguage } from "../parts/language.ts";
 import { Page } from "../parts/page.tsx";
 import { Wide } from "../parts/wide.tsx";
+import { POLICIES_IN_KOREAN } from "./policyWords.ts";
 import { policiesQuery } from "./reads.ts";
 import { useOperatorWords } from "./words.ts";
 
@@ -11,6 +13,7 @@ import { useOperatorWords } from "./words.ts";
 export function PoliciesPage() {
   const w = useOperatorWords();
   const policies = useQuery(policiesQuery);
+  const language = useLanguage();
   const [typed, setTyped] = useState("");
   const q = typed.trim().toLowerCase();
   return (
@@ -35,8 +38,13 @@ export function PoliciesPage() {
                   <Table.Th>{w.choice}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
-              <Table.Tbody lang="en">
+              <Table.Tbody>
                 {answer.policies
+                  .map(({ meaning, ...policy }) => ({
+                    ...policy,
+                    meaning:
+                      language === "ko" ? (POLICIES_IN_KOREAN[policy.name] ?? meaning) : meaning,
+                  }))
                   .filter(({ name, meaning }) => `${name} ${meaning}`.toLowerCase().includes(q))
                   .map(({ name, meaning, value, byDefault, choice }) => (
                     <Table.Tr key={name}>

@@ -142,19 +142,22 @@ export const routesQuery = queryOptions({
   staleTime: Infinity,
 });
 
-export const membersQuery = (page: number) =>
+const sought = (q: string, page: number) => ({ page, size: 25, ...(q === "" ? {} : { q }) });
+
+/** Members with these words in name or e-mail address; all of them without words. */
+export const membersQuery = (q: string, page = 1) =>
   queryOptions({
-    queryKey: ["members", page],
+    queryKey: ["members", q, page],
     queryFn: ({ signal }) =>
-      answerOf(api.GET("/api/members", { params: { query: { page, size: 25 } }, signal })),
+      answerOf(api.GET("/api/members", { params: { query: sought(q, page) }, signal })),
     placeholderData: keepPreviousData,
   });
 
-export const partnersQuery = (page: number) =>
+export const partnersQuery = (q: string, page = 1) =>
   queryOptions({
-    queryKey: ["partners", page],
+    queryKey: ["partners", q, page],
     queryFn: ({ signal }) =>
-      answerOf(api.GET("/api/partners", { params: { query: { page, size: 25 } }, signal })),
+      answerOf(api.GET("/api/partners", { params: { query: sought(q, page) }, signal })),
     placeholderData: keepPreviousData,
   });
 
@@ -185,13 +188,20 @@ export const straysQuery = queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET("/api/payments/strays", { signal })),
 });
 
-export const casesQuery = (page: number) =>
+export type CaseSearch = {
+  readonly source: "PROVIDER" | "BANK";
+  /** Days of Seoul, at most a month of them. */
+  readonly from: string;
+  readonly to: string;
+  readonly page: number;
+};
+export const casesQuery = (search: CaseSearch) =>
   queryOptions({
-    queryKey: ["settlementCases", page],
+    queryKey: ["settlementCases", search],
     queryFn: ({ signal }) =>
       answerOf(
         api.GET("/api/settlement-cases", {
-          params: { query: { status: "OPEN", page, size: 25 } },
+          params: { query: { status: "OPEN", size: 25, ...search } },
           signal,
         }),
       ),

@@ -57,6 +57,9 @@ export const operatorRoutes = [
       validateSearch: (search: Record<string, unknown>) => ({
         show: text(search["show"]),
         page: page(search["page"]),
+        source: text(search["source"]),
+        from: text(search["from"]),
+        to: text(search["to"]),
       }),
       component: lazyRouteComponent(() => import("./moneyPage.tsx"), "MoneyPage"),
     }),
@@ -66,6 +69,7 @@ export const operatorRoutes = [
       validateSearch: (search: Record<string, unknown>) => ({
         show: text(search["show"]),
         page: page(search["page"]),
+        q: text(search["q"]),
       }),
       component: lazyRouteComponent(() => import("./peoplePage.tsx"), "PeoplePage"),
     }),

@@ -81,13 +81,13 @@ function Whole({ story }: { readonly story: Story }) {
 
 function ToldChapter({ chapter: { at, messages, rows } }: { readonly chapter: Chapter }) {
   const w = useOperatorWords();
-  const { time } = useFormats();
+  const { instant } = useFormats();
   const { contextName } = useNames();
   return (
     <div className="sheet">
       <Group justify="space-between" gap="xs">
-        <Text fw={600}>
-          {time(at)} <span className="number">{at.slice(17, 23)}</span>
+        <Text fw={600} className="number">
+          {instant(at)}
         </Text>
         <Text size="sm" c="dimmed">
           {w.transaction(messages.length)}

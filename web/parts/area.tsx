@@ -1,4 +1,5 @@
 import { Outlet, Link, useRouterState } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import "./area.css";
 
 export type AreaPlace = { readonly to: string; readonly label: string };
@@ -12,9 +13,16 @@ export function Area({
   readonly places: readonly AreaPlace[];
 }) {
   const path = useRouterState({ select: ({ location }) => location.pathname });
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the place one is at may lie beside the screen.
+    row.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" });
+    // The place changes with the path.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [path]);
   return (
     <>
-      <nav className="area" aria-label={label}>
+      <nav ref={row} className="area" aria-label={label}>
         {places.map(({ to, label: name }, index) => (
           <Link
             key={to}

@@ -26,6 +26,7 @@ export function CopiedText({ label, text, value = text }: CopiedTextProps) {
         {({ copied, copy }) => (
           <Button
             size="xs"
+            flex="none"
             variant="default"
             leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
             aria-label={`${label} ${w.copy}`}

@@ -226,12 +226,14 @@ function Rows({ deposits, isWaiting, isBusy, chosen, choose, confirmOne }: RowsP
                 />
               </Table.Td>
             ) : null}
-            <Table.Td fw={600}>{depositorName}</Table.Td>
+            <Table.Td fw={600} className="named">
+              {depositorName}
+            </Table.Td>
             <Table.Td ta="right" className="number">
               {won(amount)}
             </Table.Td>
-            <Table.Td>{orderNumber}</Table.Td>
-            <Table.Td>{time(dueAt)}</Table.Td>
+            <Table.Td className="number">{orderNumber}</Table.Td>
+            <Table.Td className="number">{time(dueAt)}</Table.Td>
             {isWaiting ? (
               <Table.Td>
                 <Group gap="xs">

@@ -134,14 +134,22 @@ function Lines({ statement: { lines } }: { readonly statement: Statement }) {
         <Table.Tbody>
           {lines.map((line) => (
             <Table.Tr key={`${line.kind} ${line.orderId} ${line.lineNo}`}>
-              <Table.Td>{day(`${line.day}T12:00:00+09:00`)}</Table.Td>
-              <Table.Td>{line.orderNumber}</Table.Td>
-              <Table.Td>{name(line.itemName)}</Table.Td>
+              <Table.Td className="number">{day(`${line.day}T12:00:00+09:00`)}</Table.Td>
+              <Table.Td className="number">{line.orderNumber}</Table.Td>
+              <Table.Td className="named">{name(line.itemName)}</Table.Td>
               <Table.Td>{line.kind === "SALE" ? w.sale : w.refund}</Table.Td>
-              <Table.Td ta="right">{count(line.quantity)}</Table.Td>
-              <Table.Td ta="right">{won(line.amount)}</Table.Td>
-              <Table.Td ta="right">{won(line.fee)}</Table.Td>
-              <Table.Td ta="right">{won(line.due)}</Table.Td>
+              <Table.Td ta="right" className="number">
+                {count(line.quantity)}
+              </Table.Td>
+              <Table.Td ta="right" className="number">
+                {won(line.amount)}
+              </Table.Td>
+              <Table.Td ta="right" className="number">
+                {won(line.fee)}
+              </Table.Td>
+              <Table.Td ta="right" className="number">
+                {won(line.due)}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -17,6 +17,14 @@ const some = <T extends object>(given: T): Partial<T> =>
     Object.entries(given).filter(([, value]) => value !== undefined),
   ) as Partial<T>;
 
+/** What a payment company brings a payer back with. */
+const returned = (search: Record<string, unknown>) =>
+  some({
+    paymentKey: text(search["paymentKey"]),
+    chargeKey: text(search["orderId"]) ?? text(search["chargeKey"]),
+    code: text(search["code"]),
+  });
+
 const getParentRoute = () => root;
 
 /** The pages of shoppers, each loaded when it is first opened. */
@@ -31,6 +39,7 @@ export const shopperRoutes = [
         min: won(search["min"]),
         max: won(search["max"]),
         sort: text(search["sort"]),
+        stock: search["stock"] === true ? (true as const) : undefined,
       }),
     component: lazyRouteComponent(() => import("./shopPage.tsx"), "ShopPage"),
   }),
@@ -80,6 +89,20 @@ export const shopperRoutes = [
     path: "/orders/$orderId",
     beforeLoad: onlyFor(),
     component: lazyRouteComponent(() => import("./order/orderPage.tsx"), "OrderPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/orders/$orderId/payment",
+    validateSearch: returned,
+    beforeLoad: onlyFor(),
+    component: lazyRouteComponent(() => import("./paying/returnPage.tsx"), "OrderReturnPage"),
+  }),
+  createRoute({
+    getParentRoute,
+    path: "/wallet/top-ups/$transactionId",
+    validateSearch: returned,
+    beforeLoad: onlyFor(),
+    component: lazyRouteComponent(() => import("./paying/returnPage.tsx"), "TopUpReturnPage"),
   }),
   createRoute({
     getParentRoute,

@@ -12,20 +12,13 @@ export type SearchControlsProps = {
   readonly search: Search;
   /** Changes what is looked for, and leaves the rest of it. */
   readonly look: (changed: Search) => void;
-  readonly onlyAvailable: boolean;
-  readonly setOnlyAvailable: (only: boolean) => void;
 };
 
 /** Typing is asked for once it rests. */
 const RESTED_MS = 250;
 
 /** What is looked for; each change goes into the address. */
-export function SearchControls({
-  search,
-  look,
-  onlyAvailable,
-  setOnlyAvailable,
-}: SearchControlsProps) {
+export function SearchControls({ search, look }: SearchControlsProps) {
   const w = useShopperWords();
   const lookSoon = useDebouncedCallback(look, RESTED_MS);
   return (
@@ -44,8 +37,8 @@ export function SearchControls({
       {told.catalogFeatures ? <Narrowing search={search} look={look} /> : null}
       <Switch
         label={w.onlyAvailable}
-        checked={onlyAvailable}
-        onChange={({ currentTarget }) => setOnlyAvailable(currentTarget.checked)}
+        checked={search.stock === true}
+        onChange={({ currentTarget }) => look({ stock: currentTarget.checked || undefined })}
         mb={8}
       />
     </Group>
@@ -55,7 +48,7 @@ export function SearchControls({
 const HALF = "calc(50% - 6px)";
 
 /** By category, price and rank, where the catalog offers that. */
-function Narrowing({ search, look }: Pick<SearchControlsProps, "search" | "look">) {
+function Narrowing({ search, look }: SearchControlsProps) {
   const w = useShopperWords();
   const { name } = useFormats();
   const { data } = useQuery(categoriesQuery);

@@ -16,6 +16,8 @@ export type Search = {
   readonly min?: number | undefined;
   readonly max?: number | undefined;
   readonly sort?: string | undefined;
+  /** Only what can be bought now. */
+  readonly stock?: true | undefined;
 };
 
 export const isSearch = (search: Search): boolean =>
@@ -30,6 +32,7 @@ export function askedFor(search: Search, hasFeatures: boolean): ItemSearch {
   const sort = SORTS.find((name) => name === search.sort);
   return {
     ...(q === "" ? {} : { q }),
+    ...(search.stock ? { inStock: true } : {}),
     ...(hasFeatures && CATEGORY.test(category) ? { category } : {}),
     ...(hasFeatures && min !== undefined ? { minPrice: min } : {}),
     ...(hasFeatures && max !== undefined ? { maxPrice: max } : {}),

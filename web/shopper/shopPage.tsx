@@ -18,27 +18,19 @@ export function ShopPage() {
   const w = useShopperWords();
   const search = useSearch({ from: "/" });
   const navigate = useNavigate({ from: "/" });
-  const [onlyAvailable, setOnlyAvailable] = useState(false);
   const [cleared, setCleared] = useState(0);
   const look = (changed: Search) =>
     void navigate({ search: (before: Search) => ({ ...before, ...changed }), replace: true });
   const clear = () => {
     void navigate({ search: {}, replace: true });
-    setOnlyAvailable(false);
     setCleared(cleared + 1);
   };
   return (
     <Page title={w.greeting}>
       <Stack gap="md">
-        <SearchControls
-          key={cleared}
-          search={search}
-          look={look}
-          onlyAvailable={onlyAvailable}
-          setOnlyAvailable={setOnlyAvailable}
-        />
+        <SearchControls key={cleared} search={search} look={look} />
         {told.catalogFeatures && !isSearch(search) ? <HomeLists /> : null}
-        <Found search={search} onlyAvailable={onlyAvailable} clear={clear} />
+        <Found search={search} clear={clear} />
       </Stack>
     </Page>
   );
@@ -48,17 +40,15 @@ const SHOWN: ReadonlySet<string> = new Set(["ON_SALE", "OUT_OF_STOCK"]);
 
 type FoundProps = {
   readonly search: Search;
-  readonly onlyAvailable: boolean;
   readonly clear: () => void;
 };
 
-function Found({ search, onlyAvailable, clear }: FoundProps) {
+function Found({ search, clear }: FoundProps) {
   const w = useShopperWords();
   const { more } = useWords();
   const found = useInfiniteQuery(itemsQuery(askedFor(search, told.catalogFeatures)));
   const ranking = useQuery(popularQuery).data ?? [];
-  const isShown = ({ saleStatus }: Item): boolean =>
-    SHOWN.has(saleStatus) && (!onlyAvailable || saleStatus === "ON_SALE");
+  const isShown = ({ saleStatus }: Item): boolean => SHOWN.has(saleStatus);
   return (
     <Asked query={found}>
       {({ pages }) => {

@@ -8,6 +8,8 @@ import { useFormats } from "../parts/formats.ts";
 import { insisting, intend, type Intention } from "../parts/intention.ts";
 import { Page } from "../parts/page.tsx";
 import { ProblemNote } from "../parts/problemNote.tsx";
+import { payTopUp } from "./paying/bringing.ts";
+import { topUpWindow, useCameBack } from "./paying/window.ts";
 import { walletEntriesQuery, walletQuery } from "./reads.ts";
 import { useShopperWords } from "./words.ts";
 
@@ -39,29 +41,23 @@ const METHODS = ["CARD", "KAKAO_PAY", "NAVER_PAY", "TOSS_PAY"] as const;
 type Method = (typeof METHODS)[number];
 type Wanted = { readonly amount: number; readonly payMethod: Method };
 
-/** Begun and paid in one press: the simulated company needs nothing of the payer. */
+/** Begun and paid in one press; where its company has a window, it is paid when the payer comes back. */
 function useTopUp() {
   const client = useQueryClient();
-  return useMutation({
+  const topUp = useMutation({
     mutationFn: (wanted: Wanted) =>
       intend("topUp", wanted, async ({ key, body }: Intention<Wanted>) => {
         const header = { "Idempotency-Key": key };
         const { transactionId } = await answerOf(
           api.POST("/api/payments/top-ups", { params: { header }, body }),
         );
-        return answerOf(
-          api.POST("/api/payments/top-ups/{transactionId}/payment", {
-            params: {
-              path: { transactionId },
-              header: { "Idempotency-Key": `${key}.pay`, Prefer: "wait=10" },
-            },
-            body: {},
-          }),
-        );
+        return (await topUpWindow(transactionId)) ? "away" : payTopUp(transactionId);
       }),
     onSettled: () => client.invalidateQueries({ queryKey: ["wallet"] }),
     ...insisting,
   });
+  useCameBack(topUp.reset);
+  return topUp;
 }
 
 function TopUp() {
@@ -96,12 +92,16 @@ function TopUp() {
           onChange={(next) => setPayMethod(next ?? "CARD")}
         />
         <ProblemNote error={topUp.error} />
-        {topUp.isSuccess ? (
+        {topUp.isSuccess && topUp.data !== "away" ? (
           <Text role="status" size="sm">
             {topUp.data.status === "BOOKED" ? w.toppedUp(won(topUp.data.amount)) : w.topUpPending}
           </Text>
         ) : null}
-        <Button type="submit" loading={topUp.isPending} disabled={typeof amount !== "number"}>
+        <Button
+          type="submit"
+          loading={topUp.isPending || topUp.data === "away"}
+          disabled={typeof amount !== "number"}
+        >
           {w.topUp}
         </Button>
       </Stack>

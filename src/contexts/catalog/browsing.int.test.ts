@@ -93,6 +93,36 @@ describe("browsing on PostgreSQL", () => {
     expect(rest?.items.map(({ itemId }) => itemId)).toEqual([one]);
   });
 
+  test("S2.19 what cannot be bought now is left out where it is asked for, on every page", async () => {
+    const partnerId = tokenOf("ptn", "stocked");
+    await tell(partnerRegistered({ partnerId, partnerName: "재고" }));
+    const ids: string[] = [];
+    for (const [quantity, saleStatus] of [
+      [9, "ON_SALE"],
+      [0, "ON_SALE"],
+      [9, "PREPARE"],
+      [1, "ON_SALE"],
+    ] as const) {
+      const body = { partnerId, name: `재고 ${ids.length}`, price: 10_000n, saleStatus };
+      const { body: item } = await call(operator, "POST", "/api/items", { body });
+      if (item === undefined) throw new Error("not listed");
+      const params = { itemId: item.itemId };
+      const receipt = { params, body: { quantity } };
+      if (quantity > 0) await call(operator, "POST", "/api/items/:itemId/stock-receipts", receipt);
+      ids.push(item.itemId);
+    }
+    const list = async (query: object) =>
+      (await call(seller, "GET", "/api/items", { query: { partnerId, ...query } })).body;
+    const idsIn = (page: Awaited<ReturnType<typeof list>>) =>
+      page?.items.map(({ itemId }) => itemId);
+    expect(idsIn(await list({ inStock: false }))).toEqual(ids.toReversed());
+    const page = await list({ inStock: true, limit: 1 });
+    expect(idsIn(page)).toEqual([ids[3]]);
+    const rest = await list({ inStock: true, limit: 1, cursor: page?.nextCursor });
+    expect(idsIn(rest)).toEqual([ids[0]]);
+    expect(rest?.nextCursor).toBeUndefined();
+  });
+
   test("S2.19 without catalog.features a search knows words only", async () => {
     const route = routes.find(({ method, path }) => method === "GET" && path === "/api/items");
     const asked = { query: { minPrice: 1n } } as never;

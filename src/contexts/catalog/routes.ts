@@ -2,6 +2,7 @@ import { isRefusal, refuse, type Refusal } from "#kernel/refusal.ts";
 import {
   amount,
   count,
+  flag,
   listOf,
   matching,
   oneOf,
@@ -98,7 +99,7 @@ export const routes: readonly Route[] = [
     method: "GET",
     path: "/api/items",
     summary:
-      "Items with all words of `q`, newest first; or those named by `ids`. The cursor is the last item of a page. With catalog.features also by category, price and rank",
+      "Items with all words of `q`, newest first; or those named by `ids`. `inStock` leaves out what cannot be bought now. The cursor is the last item of a page. With catalog.features also by category, price and rank",
     access: "guest",
     query: record({
       ids: optional(matching("^itm_[0-9A-Za-z]{16}(?:,itm_[0-9A-Za-z]{16}){0,99}$", 2_099)),
@@ -108,6 +109,7 @@ export const routes: readonly Route[] = [
       minPrice: optional(amount()),
       maxPrice: optional(amount()),
       sort: optional(oneOf(...SORT_NAMES)),
+      inStock: optional(flag()),
       cursor: optional(token("itm")),
       limit: optional(count(1, 100)),
     }),

@@ -3,6 +3,7 @@ import { CURRENCY } from "#kernel/money.ts";
 import type { BodyOf, Draft } from "#kernel/message.ts";
 import type { Refusal } from "#kernel/refusal.ts";
 import type { TaskRunner, TaskRunners } from "#runtime/tasks.ts";
+import { Passing } from "#store/store.ts";
 import {
   callForTopUp,
   type callProvider,
@@ -25,6 +26,14 @@ export type ChargeAsk = {
   readonly currency: string;
   readonly payerRef?: string | undefined;
   readonly providerRef?: string | undefined;
+};
+
+/** A charge as its payer is asked for it, and the page they come back to. */
+export type WindowAsk = Pick<ChargeAsk, "chargeKey" | "payMethod" | "amountMinor" | "currency"> & {
+  /** What the payer reads there. */
+  readonly title: string;
+  /** Comes back with `paymentKey` and `orderId`, the charge key; with `code` where nothing was authorised. */
+  readonly returnUrl: string;
 };
 
 /** What is known of a charge; the amounts where money was taken. */
@@ -62,6 +71,11 @@ export type Provider = {
     part: { readonly refundKey: string; readonly amountMinor: bigint },
     signal: AbortSignal,
   ) => Promise<void>;
+  /**
+   * The address of a window in which the payer authorises the charge; no money moves there. Absent where
+   * nothing is asked of the payer. Rejects without an address.
+   */
+  readonly window?: (ask: WindowAsk, signal: AbortSignal) => Promise<string>;
   /** Refused when it is not signed as agreed, or cannot be read. */
   readonly readCallback: (callback: RawCallback) => Hint | "ignored" | Refusal;
 };
@@ -73,6 +87,25 @@ export type Providers = {
   readonly ofMethod: Readonly<Record<ProvidedMethod, Provider>>;
   readonly named: Readonly<Partial<Record<ProviderName, Provider>>>;
 };
+
+/** The window of a method's company, where it has one. */
+export const windowFor = (
+  providers: Providers | undefined,
+  payMethod: string | null | undefined,
+): Provider["window"] =>
+  PROVIDED_METHODS.filter((method) => method === payMethod).map(
+    (method) => providers?.ofMethod[method].window,
+  )[0];
+
+/** The address of a window for the charge; undefined where there is none. Throws `Passing` without an answer. */
+export const openWindow = (
+  providers: Providers | undefined,
+  ask: WindowAsk,
+  signal: AbortSignal,
+): Promise<string | undefined> =>
+  Promise.resolve(windowFor(providers, ask.payMethod)?.(ask, signal)).catch((error: unknown) => {
+    throw new Passing("unavailable", error);
+  });
 
 /** A runner for each method: a company that is sick makes only its own methods wait. */
 export const runnersOf = ({ ofMethod }: Providers): TaskRunners =>

@@ -21,6 +21,7 @@ import { chargeRoutes } from "./routes/charges.ts";
 import { depositRoutes } from "./routes/deposits.ts";
 import { topUpRoutes } from "./routes/topUps.ts";
 import { matchingRoutes } from "./routes/matching.ts";
+import { windowRoutes } from "./routes/windows.ts";
 import { PAYMENT_STATUSES } from "./rules.ts";
 
 const route = routesOf("payment");
@@ -46,9 +47,10 @@ const payment = () =>
 export const routes = (providers?: Providers): readonly Route[] => [
   allPayments,
   ...topUpRoutes,
-  ...chargeRoutes,
+  ...chargeRoutes(providers),
   ...depositRoutes,
   ...matchingRoutes,
+  ...windowRoutes(providers),
   callbackRoute(providers),
 ];
 

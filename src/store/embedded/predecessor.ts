@@ -11,6 +11,9 @@ const FAST_STOP_MS = 30_000;
 /** Told to the server, so that a later start can see whose it was. */
 export const OWNER_SETTING = "bojagi.owner";
 
+/** Thrown in one clear line when a living process uses the folder. */
+export class FolderInUse extends Error {}
+
 /**
  * Frees the cluster for a new server. Throws one clear line when a living process still uses it. A
  * server whose Node was killed is stopped and awaited; a stale lock that would block is removed.
@@ -24,7 +27,7 @@ export async function endPredecessor(cluster: string, log: (line: string) => voi
     const owner = ownerOf(server);
     // Started by hand, it has no owner that we could know to be gone.
     if (owner === undefined || owner === server.parent) {
-      throw new Error(
+      throw new FolderInUse(
         `the PostgreSQL data folder ${cluster} is in use by process ${server.parent}`,
       );
     }

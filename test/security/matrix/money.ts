@@ -35,6 +35,10 @@ export const money: readonly Row[] = [
   row("GET /api/payments/strays", OPERATOR),
   row("GET /api/payments/{orderId}", OWN_MEMBER, cardOrder("")),
   row("PUT /api/payments/{orderId}/authorization", OWN_MEMBER, cardOrder("/authorization")),
+  row("POST /api/payments/{orderId}/window", OWN_MEMBER, async (cast) => ({
+    ...(await cardOrder("/window")(cast)),
+    body: { amount: 1_000, returnUrl: "https://shop.example/back" },
+  })),
   row("POST /api/payments/callbacks/{provider}", EVERYONE, ({ town }) => ({
     path: "/api/payments/callbacks/simulator",
     ...town.simulator.callbackOf("ord_0000000000000000-1", town.now()),
@@ -44,6 +48,10 @@ export const money: readonly Row[] = [
   })),
   row("GET /api/payments/top-ups/{transactionId}", OWN_MEMBER, topUpPath("")),
   row("POST /api/payments/top-ups/{transactionId}/payment", OWN_MEMBER, topUpPath("/payment")),
+  row("POST /api/payments/top-ups/{transactionId}/window", OWN_MEMBER, async (cast) => ({
+    ...(await topUpPath("/window")(cast)),
+    body: { returnUrl: "https://shop.example/back" },
+  })),
   row("GET /api/wallet", LOGGED_IN),
   row("GET /api/wallet/entries", LOGGED_IN),
   row("POST /api/wallet/charges", LOGGED_IN, () => ({ body: { amount: 10_000 } })),

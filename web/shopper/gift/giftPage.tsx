@@ -9,7 +9,7 @@ import { useFormats } from "../../parts/formats.ts";
 import { insisting } from "../../parts/intention.ts";
 import { Page } from "../../parts/page.tsx";
 import { Picture } from "../../parts/picture.tsx";
-import { fieldErrors } from "../../parts/problem.ts";
+import { codeOf, fieldErrors } from "../../parts/problem.ts";
 import { ProblemNote } from "../../parts/problemNote.tsx";
 import { Status } from "../../parts/status.tsx";
 import {
@@ -26,6 +26,14 @@ import { useGiftWords } from "./words.ts";
 export function GiftPage() {
   const { secret } = useParams({ from: "/gift/$secret" });
   const gift = useQuery(giftLinkQuery(secret));
+  const w = useGiftWords();
+  if (codeOf(gift.error) === "COMMON_INVALID_PARAMETER") {
+    return (
+      <Page title={w.brokenLink}>
+        <Text>{w.brokenLinkHint}</Text>
+      </Page>
+    );
+  }
   return (
     <AskedPage query={gift}>{(answer) => <GiftShown gift={answer} secret={secret} />}</AskedPage>
   );

@@ -1,6 +1,11 @@
 import { wordsOf } from "../../parts/language.ts";
 
 export const useGiftWords = wordsOf({
+  brokenLink: ["선물 주소가 온전하지 않습니다", "This link is not whole"],
+  brokenLinkHint: [
+    "받으신 메시지의 주소를 처음부터 끝까지 다시 열어 주세요.",
+    "Please open the address from your message again, from its first letter to its last.",
+  ],
   gifts: ["보낸 선물", "Gifts you gave"],
   none: ["보낸 선물이 없습니다", "You have not given anything yet"],
   noneHint: [

@@ -1,19 +1,19 @@
 import { Alert, Button, Text } from "@mantine/core";
-import { answerOf, api, type paths } from "../../parts/client.ts";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { answerOf, api } from "../../parts/client.ts";
 import { useFormats } from "../../parts/formats.ts";
 import type { Intention } from "../../parts/intention.ts";
 import { ProblemNote } from "../../parts/problemNote.tsx";
+import { ownPaymentQuery, type Payment } from "../paying/bringing.ts";
+import { orderWindow, useCameBack } from "../paying/window.ts";
 import type { Order } from "../reads.ts";
 import { useOrderAct } from "./acting.ts";
 import { Part } from "./part.tsx";
 import { useOrderWords } from "./words.ts";
 
-export type Payment =
-  paths["/api/orders/{orderId}/payment"]["post"]["requestBody"]["content"]["application/json"];
-
-/** Pays an order, once. */
+/** Pays an order, once; where its company has a window, it is paid when the payer comes back from there. */
 export function usePaying(orderId: string) {
-  return useOrderAct("payment", orderId, ({ key, body }: Intention<Payment>) =>
+  const paying = useOrderAct("payment", orderId, ({ key, body }: Intention<Payment>) =>
     answerOf(
       api.POST("/api/orders/{orderId}/payment", {
         params: { path: { orderId }, header: { "Idempotency-Key": key, Prefer: "wait=10" } },
@@ -21,6 +21,17 @@ export function usePaying(orderId: string) {
       }),
     ),
   );
+  const entering = useMutation({
+    mutationFn: ({ payMethod, amount }: Payment) =>
+      payMethod === "WALLET" ? Promise.resolve(false) : orderWindow(orderId, amount),
+    onSuccess: (isAway, payment) => (isAway ? undefined : paying.mutate(payment)),
+  });
+  useCameBack(entering.reset);
+  return {
+    error: entering.error ?? paying.error,
+    isPending: entering.isPending || entering.data === true || paying.isPending,
+    pay: entering.mutate,
+  };
 }
 
 /** The payment of an order that waits for it; of a bank transfer there is nothing to press. */
@@ -37,15 +48,23 @@ export function Paying({ order }: { readonly order: Order }) {
   }
   return (
     <Part title={w.payTitle(payMethod)}>
-      {payMethod === "WALLET" ? null : <Text size="sm">{w.payHint}</Text>}
+      {payMethod === "WALLET" ? null : <Hint orderId={orderId} />}
       <ProblemNote error={paying.error} />
       <Button
         size="md"
         loading={paying.isPending}
-        onClick={() => paying.mutate({ payMethod: payMethod as Payment["payMethod"], amount })}
+        onClick={() => paying.pay({ payMethod: payMethod as Payment["payMethod"], amount })}
       >
         {w.pay(won(amount))}
       </Button>
     </Part>
   );
+}
+
+/** What comes next: the window of a company, or a pretended one. */
+function Hint({ orderId }: { readonly orderId: string }) {
+  const w = useOrderWords();
+  const payment = useQuery(ownPaymentQuery(orderId)).data;
+  if (payment === undefined) return null;
+  return <Text size="sm">{payment.byWindow ? w.payByWindow : w.payHint}</Text>;
 }

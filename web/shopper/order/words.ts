@@ -18,11 +18,18 @@ export const useOrderWords = wordsOf({
   items: ["주문 상품", "Items"],
   lineCancelled: ["취소됨", "Cancelled"],
   payment: ["결제", "Payment"],
-  by: [(m: string) => method(m, 0), (m: string) => method(m, 1)],
+  by: [
+    (m: string) => method(m, 0),
+    (m: string) => method(m, 1).replace(/^[a-z]/, (first) => first.toUpperCase()),
+  ],
   payTitle: [(m: string) => `${method(m, 0)}로 결제`, (m: string) => `Pay by ${method(m, 1)}`],
   payHint: [
     "결제사 모의 서비스로 연결됩니다. 실제 돈은 움직이지 않습니다.",
     "A simulated payment company answers here; no real money moves.",
+  ],
+  payByWindow: [
+    "결제사의 화면으로 옮겨 갑니다. 결제를 마치면 이 주문으로 돌아옵니다.",
+    "You go on to the company's own page, and come back to this order.",
   ],
   pay: [(amount: string) => `${amount} 결제하기`, (amount: string) => `Pay ${amount}`],
   doubt: [

@@ -77,6 +77,8 @@ export type ItemQuery = {
   readonly minPrice?: bigint | undefined;
   readonly maxPrice?: bigint | undefined;
   readonly saleStatus?: Item["saleStatus"] | undefined;
+  /** Only what can be bought now. */
+  readonly inStock?: boolean | undefined;
   readonly sort?: Sort | undefined;
   /** The last item of the page before. */
   readonly cursor?: string | undefined;
@@ -134,6 +136,8 @@ function pageOf(
     [`i.search_text || coalesce(t.search_text, '') like all (${WORDS})`, patternsOf(q)],
     ["i.partner_id = ?", asked.partnerId],
     ["i.sale_status = ?", asked.saleStatus],
+    // No index: each sale would write it, and most of what is listed is in stock.
+    ["(?::boolean and i.sale_status = 'ON_SALE' and s.available > 0)", asked.inStock || undefined],
     ["t.category = any(?::text[])", names],
     ["i.price_minor >= ?", asked.minPrice],
     ["i.price_minor <= ?", asked.maxPrice],

@@ -25,6 +25,7 @@ import {
   roleOf,
   lifeSeconds,
 } from "./sessions.ts";
+import { patternOf } from "./words.ts";
 
 const route = routesOf("identity");
 
@@ -163,9 +164,13 @@ type ListedRow = MemberRow & { readonly created_at: number };
 const listRoute = route({
   method: "GET",
   path: "/api/members",
-  summary: "All members, newest first, for operators",
+  summary: "All members, or those with `q` in name or e-mail address, newest first, for operators",
   access: ["operator"],
-  query: record({ page: optional(count(1, 100_000)), size: optional(count(1, 100)) }),
+  query: record({
+    q: optional(text(100)),
+    page: optional(count(1, 100_000)),
+    size: optional(count(1, 100)),
+  }),
   answers: {
     200: record({
       members: listOf(
@@ -186,11 +191,12 @@ const listRoute = route({
     }),
   },
   refusals: [],
-  handle: async ({ query: { page = 1, size = 20 } }, { read }) => {
+  handle: async ({ query: { q, page = 1, size = 20 } }, { read }) => {
     const rows = await read<ListedRow>(
       `select ${MEMBER_COLUMNS}, created_at from identity.members
+        where $3::text is null or name ilike $3 or email ilike $3
         order by created_at desc, member_id limit $1 offset $2`,
-      [size + 1, (page - 1) * size],
+      [size + 1, (page - 1) * size, patternOf(q)],
     );
     const members = rows.slice(0, size).map((row) => ({
       memberId: row.member_id,

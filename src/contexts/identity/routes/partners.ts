@@ -11,6 +11,7 @@ import {
 } from "#kernel/schema.ts";
 import { answered, type Route, routesOf } from "#http/route.ts";
 import { addPartnerStaff, email, registerPartner, setPartnerStatus } from "../contract.ts";
+import { patternOf } from "./words.ts";
 
 const route = routesOf("identity");
 const partnerPath = () => record({ partnerId: token("ptn") });
@@ -56,9 +57,13 @@ export const partnerRoutes: readonly Route[] = [
   route({
     method: "GET",
     path: "/api/partners",
-    summary: "All partners by name",
+    summary: "All partners, or those with `q` in their name, by name",
     access: ["operator"],
-    query: record({ page: optional(count(1, 100_000)), size: optional(count(1, 100)) }),
+    query: record({
+      q: optional(text(100)),
+      page: optional(count(1, 100_000)),
+      size: optional(count(1, 100)),
+    }),
     answers: {
       200: record({
         partners: listOf(partner(), 100),
@@ -68,11 +73,12 @@ export const partnerRoutes: readonly Route[] = [
       }),
     },
     refusals: [],
-    handle: async ({ query: { page = 1, size = 20 } }, { read }) => {
+    handle: async ({ query: { q, page = 1, size = 20 } }, { read }) => {
       const rows = await read<PartnerRow>(
         `select partner_id, partner_name, business_no, email, status from identity.partners
+          where $3::text is null or partner_name ilike $3
           order by partner_name, partner_id limit $1 offset $2`,
-        [size + 1, (page - 1) * size],
+        [size + 1, (page - 1) * size, patternOf(q)],
       );
       const partners = rows.slice(0, size).map((row) => ({
         partnerId: row.partner_id,

@@ -54,5 +54,13 @@ function readAnswer({ status, text }: Incoming): Answer {
 export const amountIn = (value: unknown): bigint | undefined =>
   Number.isSafeInteger(value) && (value as number) >= 0 ? BigInt(value as number) : undefined;
 
+/** Where a payer is sent: nowhere but to a web page. */
+export function addressIn(value: unknown): string {
+  const url = typeof value === "string" && value.length <= 2_000 ? URL.parse(value) : null;
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new Error("the provider names no address for the payer");
+  return url.href;
+}
+
 export const textIn = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" && value.length <= 200 ? value : undefined;

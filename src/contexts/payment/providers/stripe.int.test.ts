@@ -53,6 +53,44 @@ describe("Stripe", () => {
     expect(confirmation?.get("error_on_requires_action")).toBe("true");
   });
 
+  /** As a payer would who opens the window and pays there. */
+  const authorised = async (key = chargeKey) => {
+    const { payerRef: _, ...charge } = ask;
+    const returnUrl = "https://shop.example/back";
+    const url = await stripe.window?.(
+      { ...charge, chargeKey: key, title: "Tea", returnUrl },
+      signal,
+    );
+    const page = await (await fetch(`${url}?pay`)).text();
+    return /paymentKey=(cs_\w+)/.exec(page)?.[1] ?? "";
+  };
+
+  test("S1.43 what a payer authorised in a window is captured once, by the charge", async () => {
+    const payerRef = await authorised();
+    expect(await stripe.look({ ...ask, payerRef }, signal)).toEqual({ finding: "ABSENT" });
+    const taken = { finding: "CHARGED", amountMinor: 10_000n, currency: "KRW" };
+    expect(await stripe.charge({ ...ask, payerRef }, signal)).toMatchObject(taken);
+    expect(await stripe.charge({ ...ask, payerRef }, signal)).toMatchObject(taken);
+    expect(company.intents).toMatchObject([{ status: "succeeded", amount: 10_000 }]);
+  });
+
+  test("S1.43 an authorisation of another charge, of nobody or never finished is not taken", async () => {
+    const declined = { finding: "DECLINED" };
+    const other = await authorised("ord_0000000000000002-1");
+    expect(await stripe.charge({ ...ask, payerRef: other }, signal)).toEqual(declined);
+    expect(await stripe.charge({ ...ask, payerRef: "cs_of_nobody" }, signal)).toEqual(declined);
+    expect(company.intents).toMatchObject([{ status: "requires_capture" }]);
+  });
+
+  test("S1.43 an authorisation whose order died is closed, and never taken after", async () => {
+    const payerRef = await authorised();
+    expect(await stripe.close({ ...ask, payerRef }, signal)).toEqual({ finding: "CLOSED" });
+    await expect(stripe.charge({ ...ask, payerRef }, signal)).rejects.toMatchObject({
+      code: "payment_intent_unexpected_state",
+    });
+    expect(company.intents).toMatchObject([{ status: "canceled" }]);
+  });
+
   test("S1.43 what the payer did not bring is declined, and nobody is called", async () => {
     const { payerRef: _, ...empty } = ask;
     expect(await stripe.charge(empty, signal)).toEqual({ finding: "DECLINED" });

@@ -1,14 +1,15 @@
 /**
- * Stripe, by its own SDK, for cards. The payer's page makes a payment method and brings its name; one
- * PaymentIntent per charge key is confirmed with it. Callbacks are signed, and still only hints.
+ * Stripe, by its own SDK, for cards. The payer authorises in a Checkout Session and brings its name: its
+ * PaymentIntent is captured. A page of one's own may bring a payment method instead: one PaymentIntent
+ * per charge key is confirmed with it. Callbacks are signed, and still only hints.
  */
 import type Stripe from "stripe";
 import { isRefusal } from "#kernel/refusal.ts";
 import type { Timers } from "#http/outgoing.ts";
-import type { ChargeAsk, Found, Provider } from "../provider.ts";
-import { amountIn, type Target, textIn } from "./calling.ts";
+import type { ChargeAsk, Found, Provider, WindowAsk } from "../provider.ts";
+import { addressIn, amountIn, type Target, textIn } from "./calling.ts";
 import { readSigned } from "./stripe/callbacks.ts";
-import { declinedBy, isStateOf, openStripe } from "./stripe/client.ts";
+import { declinedBy, isMissing, isStateOf, openStripe } from "./stripe/client.ts";
 
 export type StripeAccount = Partial<Target> & {
   readonly secretKey: string;
@@ -22,7 +23,8 @@ export async function stripeProvider(account: StripeAccount, timers: Timers): Pr
   const look = async (ask: ChargeAsk): Promise<Found> =>
     foundIn(await lookedUp(stripe, await intentOf(stripe, ask)), ask);
   return {
-    charge: (ask) => confirmed(stripe, ask),
+    charge: (ask) => (isSession(ask.payerRef) ? captured(stripe, ask) : confirmed(stripe, ask)),
+    window: async (ask) => addressIn((await stripe.checkout.sessions.create(sessionOf(ask))).url),
     look,
     close: async (ask) => {
       const { id } = await intentOf(stripe, ask);
@@ -49,6 +51,60 @@ export async function stripeProvider(account: StripeAccount, timers: Timers): Pr
 }
 
 const EXPANDED = { expand: ["latest_charge"] };
+
+/** Authorised there and captured by us, so that nobody pays for an order that died meanwhile. */
+const sessionOf = ({
+  chargeKey,
+  amountMinor,
+  currency,
+  title,
+  returnUrl,
+}: WindowAsk): Stripe.Checkout.SessionCreateParams => ({
+  mode: "payment",
+  allowed_payment_method_types: ["card"],
+  line_items: [
+    {
+      quantity: 1,
+      price_data: {
+        currency: currency.toLowerCase(),
+        unit_amount: Number(amountMinor),
+        product_data: { name: title },
+      },
+    },
+  ],
+  payment_intent_data: { capture_method: "manual", metadata: { charge_key: chargeKey } },
+  success_url: `${returnUrl}?orderId=${chargeKey}&paymentKey={CHECKOUT_SESSION_ID}`,
+  cancel_url: `${returnUrl}?orderId=${chargeKey}&code=PAY_PROCESS_CANCELED`,
+});
+
+const isSession = (payerRef: string | undefined): payerRef is string =>
+  payerRef?.startsWith("cs_") === true;
+
+/** The intent that a session authorised; undefined where it did not, or does not exist. */
+async function intentIn(stripe: Stripe, session: string): Promise<string | undefined> {
+  try {
+    const { payment_intent: intent } = await stripe.checkout.sessions.retrieve(session);
+    return (typeof intent === "string" ? intent : intent?.id) ?? undefined;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+async function captured(stripe: Stripe, ask: ChargeAsk): Promise<Found> {
+  const id = await intentIn(stripe, ask.payerRef ?? "");
+  if (id === undefined) return { finding: "DECLINED" };
+  const { metadata } = await stripe.paymentIntents.retrieve(id);
+  // What was authorised for another charge is not taken for this one.
+  if (metadata["charge_key"] !== ask.chargeKey) return { finding: "DECLINED" };
+  try {
+    const options = { idempotencyKey: ask.chargeKey };
+    return foundIn(await stripe.paymentIntents.capture(id, EXPANDED, options), ask);
+  } catch (error) {
+    if (declinedBy(error)) return { finding: "DECLINED" };
+    throw error;
+  }
+}
 
 async function confirmed(stripe: Stripe, ask: ChargeAsk): Promise<Found> {
   // Nothing can be taken from what the payer has not given.
@@ -77,6 +133,8 @@ async function confirmed(stripe: Stripe, ask: ChargeAsk): Promise<Found> {
  */
 async function intentOf(stripe: Stripe, ask: ChargeAsk): Promise<{ readonly id: string }> {
   if (ask.providerRef !== undefined) return { id: ask.providerRef };
+  const authorised = isSession(ask.payerRef) ? await intentIn(stripe, ask.payerRef) : undefined;
+  if (authorised !== undefined) return { id: authorised };
   const query = `metadata['charge_key']:'${ask.chargeKey}'`;
   const { data } = await stripe.paymentIntents.search({ query });
   return data.find(({ status }) => status === "succeeded") ?? data[0] ?? created(stripe, ask);
@@ -109,6 +167,9 @@ function foundIn(intent: Stripe.PaymentIntent, { chargeKey }: ChargeAsk): Found 
     case "requires_confirmation":
       // Without an error our confirmation has not come: it is sent again under the same key.
       return { finding: intent.last_payment_error === null ? "ABSENT" : "DECLINED" };
+    case "requires_capture":
+      // Authorised, and our capture has not come: it is sent again under the same key.
+      return { finding: "ABSENT" };
     default:
       // Under way there, or a state that Stripe added since.
       return { finding: "UNKNOWN" };

@@ -118,6 +118,34 @@ describe("Toss Payments", () => {
     expect(seen).toHaveLength(1);
   });
 
+  test("S1.43 a payer authorises in a window that Toss opens for the charge, once more after leaving one", async () => {
+    const url = "https://pay.toss.im/window?of=this-charge";
+    answers["POST /v1/payments"] = [200, { ...paid, status: "READY", checkout: { url } }];
+    const { payerRef: _, ...charge } = ask;
+    const wanted = { ...charge, title: "Tea", returnUrl: "https://shop.example/back" };
+    expect(await toss.window?.(wanted, signal)).toBe(url);
+    await toss.window?.({ ...wanted, payMethod: "TOSS_PAY" }, signal);
+    const common = { orderId: chargeKey, amount: 10_000, successUrl: wanted.returnUrl };
+    expect(seen).toMatchObject([
+      { body: { ...common, method: "CARD" } },
+      { body: { ...common, method: "CARD", flowMode: "DIRECT", easyPay: "토스페이" } },
+    ]);
+    expect(seen[0]?.headers).not.toHaveProperty("idempotency-key");
+  });
+
+  test.each<[string, number, unknown]>([
+    ["a key of ours that is wrong", 401, { code: "UNAUTHORIZED_KEY" }],
+    ["no address", 200, paid],
+    ["an address that is no page", 200, { ...paid, checkout: { url: "javascript:alert(1)" } }],
+  ])("%s (%i) opens no window", async (_, status, body) => {
+    answers["POST /v1/payments"] = [status, body];
+    const opened = toss.window?.(
+      { ...ask, title: "Tea", returnUrl: "https://shop.example" },
+      signal,
+    );
+    await expect(opened).rejects.toThrow(/window|address/);
+  });
+
   test("what the payer did not authorise is declined, and nobody is called", async () => {
     const { payerRef: _, ...unauthorised } = ask;
     expect(await toss.charge(unauthorised, signal)).toEqual({ finding: "DECLINED" });

@@ -4,9 +4,18 @@
  */
 import { isRefusal } from "#kernel/refusal.ts";
 import type { Timers } from "#http/outgoing.ts";
-import type { ChargeAsk, Found, Provider, RawCallback } from "../provider.ts";
+import type { ProvidedMethod } from "../contract.ts";
+import type { ChargeAsk, Found, Provider, RawCallback, WindowAsk } from "../provider.ts";
 import { hintIn, objectIn, within } from "./callbacks.ts";
-import { amountIn, type Answer, type Call, callingOf, type Target, textIn } from "./calling.ts";
+import {
+  addressIn,
+  amountIn,
+  type Answer,
+  type Call,
+  callingOf,
+  type Target,
+  textIn,
+} from "./calling.ts";
 
 export type TossAccount = Partial<Target> & { readonly secretKey: string };
 
@@ -17,8 +26,8 @@ export function tossProvider(account: TossAccount, timers: Timers): Provider {
   const authorization = `Basic ${Buffer.from(`${account.secretKey}:`).toString("base64")}`;
   const get = (path: string, signal: AbortSignal) =>
     send({ method: "GET", path, headers: { authorization } }, signal);
-  const post = (path: string, key: string, body: unknown, signal: AbortSignal) => {
-    const headers = { authorization, "idempotency-key": key };
+  const post = (path: string, key: string | undefined, body: unknown, signal: AbortSignal) => {
+    const headers = { authorization, ...(key === undefined ? {} : { "idempotency-key": key }) };
     const call: Call = { method: "POST", path, headers, body: JSON.stringify(body) };
     return send(call, signal);
   };
@@ -32,6 +41,12 @@ export function tossProvider(account: TossAccount, timers: Timers): Provider {
       if (paymentKey === undefined) return { finding: "DECLINED" };
       const body = { paymentKey, orderId: chargeKey, amount: Number(amountMinor) };
       return confirmationIn(await post("/v1/payments/confirm", chargeKey, body, signal), ask);
+    },
+    // Without a key: a payer who left a window is given another one for the same charge.
+    window: async (ask, signal) => {
+      const { status, body } = await post("/v1/payments", undefined, wantedOf(ask), signal);
+      if (status !== 200) throw new Error(`a window of ${ask.chargeKey} is answered ${status}`);
+      return addressIn(within(body, "checkout")["url"]);
     },
     look,
     // What was authorised and not confirmed expires there by itself; until then nothing is sure.
@@ -48,6 +63,24 @@ export function tossProvider(account: TossAccount, timers: Timers): Provider {
     readCallback,
   };
 }
+
+const wantedOf = ({ chargeKey, payMethod, amountMinor, title, returnUrl }: WindowAsk) => ({
+  ...WAYS[payMethod],
+  orderId: chargeKey,
+  amount: Number(amountMinor),
+  orderName: title,
+  successUrl: returnUrl,
+  failUrl: returnUrl,
+});
+
+const appOf = (easyPay: string) => ({ method: "CARD", flowMode: "DIRECT", easyPay });
+/** How Toss names our methods; the window of a pay app is opened straight away. */
+const WAYS: Readonly<Record<ProvidedMethod, Readonly<Record<string, string>>>> = {
+  CARD: { method: "CARD" },
+  NAVER_PAY: appOf("네이버페이"),
+  TOSS_PAY: appOf("토스페이"),
+  KAKAO_PAY: appOf("카카오페이"),
+};
 
 /**
  * The codes by which a confirmation is refused for good. All others leave it unknown: among them

@@ -1,9 +1,20 @@
 import { rfc3339 } from "#kernel/calendar.ts";
 import { refuse } from "#kernel/refusal.ts";
-import { amount, count, listOf, oneOf, optional, record, text, token } from "#kernel/schema.ts";
+import {
+  amount,
+  count,
+  flag,
+  listOf,
+  oneOf,
+  optional,
+  record,
+  text,
+  token,
+} from "#kernel/schema.ts";
 import { answered, type Route, routesOf } from "#http/route.ts";
 import { payments, strays } from "../collections.ts";
 import { authorizePayment } from "../contract.ts";
+import { type Providers, windowFor } from "../provider.ts";
 import { chargeKeyOf, PAYMENT_STATUSES } from "../rules.ts";
 
 const route = routesOf("payment");
@@ -21,7 +32,12 @@ type StrayRow = {
 } & Readonly<Record<string, unknown>>;
 
 /** What a payer needs before the charge, and what operators see of charges that went astray. */
-export const chargeRoutes: readonly Route[] = [
+export const chargeRoutes = (providers: Providers | undefined): readonly Route[] => [
+  ownPayment(providers),
+  ...others,
+];
+
+const ownPayment = (providers: Providers | undefined): Route =>
   route({
     method: "GET",
     path: "/api/payments/:orderId",
@@ -35,6 +51,8 @@ export const chargeRoutes: readonly Route[] = [
         payMethod: optional(text(20)),
         status: oneOf(...PAYMENT_STATUSES),
         chargeKey: text(30),
+        /** The payer authorises it in a window of the company. */
+        byWindow: flag(),
       }),
     },
     refusals: ["COMMON_ENTITY_NOT_FOUND"],
@@ -49,10 +67,12 @@ export const chargeRoutes: readonly Route[] = [
       const next = status === "OPENED" ? attempt + 1 : Math.max(1, attempt);
       const chargeKey = chargeKeyOf(orderId, next);
       const method = payMethod === null ? {} : { payMethod };
-      return { status: 200, body: { paymentId, orderId, ...method, status, chargeKey } };
+      const byWindow = windowFor(providers, payMethod) !== undefined;
+      return { status: 200, body: { paymentId, orderId, ...method, status, chargeKey, byWindow } };
     },
-  }),
+  });
 
+const others: readonly Route[] = [
   route({
     method: "PUT",
     path: "/api/payments/:orderId/authorization",

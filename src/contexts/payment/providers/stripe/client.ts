@@ -69,6 +69,9 @@ export function declinedBy(error: unknown): boolean {
   return code === "resource_missing" && param === "payment_method";
 }
 
+/** What was named is not known there. */
+export const isMissing = (error: unknown): boolean => problemIn(error).code === "resource_missing";
+
 /** The intent is in a state that does not allow what was asked. */
 export const isStateOf = (error: unknown): boolean =>
   problemIn(error).code === "payment_intent_unexpected_state";
