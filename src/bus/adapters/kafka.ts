@@ -1,59 +1,37 @@
-import { setTimeout as delay } from "node:timers/promises";
 import {
   CompressionAlgorithms,
-  Connection,
-  createTopicsV7,
+  type Connection,
   deleteRecordsV2,
   fetchV17,
-  listOffsetsV9,
   metadataV12,
   NumericMap,
   produceV11,
   ProduceAcks,
-  ResponseError,
 } from "@platformatic/kafka";
-import { type Lane, SLOTS } from "#store/store.ts";
+import type { Lane } from "#store/store.ts";
 import type { Broker, BrokerAddress, From } from "../broker.ts";
 import { CONTENT_TYPE, type Pack, placeOf } from "../packs.ts";
 import { startOf } from "../startOf.ts";
-import { tlsTo } from "./tls.ts";
+import { ANSWER_WITHIN_MS, openSession, type Session, type Topic } from "./kafka/session.ts";
+import { byLeader, EARLIEST, ensured, everySlot, LATEST, led, offsetsOf } from "./kafka/topics.ts";
 
 /**
  * Apache Kafka 4: a topic per context, a partition per slot, no consumer groups. An append that does
  * not land where the last one ended has found another writer, or a topic that lost some: what the lane
  * holds is thrown away then, and published again from the log.
  */
-const ANSWER_WITHIN_MS = 5_000;
 const WAIT_FOR_NEWS_MS = 4_000;
 /** While leaders are apart, none may keep the others waiting. */
 const WAIT_FOR_ONE_OF_MANY_MS = 100;
-const LEADERS_TRIED_EVERY_MS = 50;
-const LEADERS_TRIED_MAX = 60;
 const FETCH_BYTES = 1_000_000;
-const UNKNOWN_TOPIC = 3;
-const LATEST = -1n;
-const EARLIEST = -2n;
 const EVERYTHING = -1n;
-
-type Topic = { readonly name: string; readonly id: string; readonly leaders: readonly number[] };
-type Session = {
-  readonly seed: Connection;
-  /** The connection for requests to a node; `fetching` opens one of the caller's own, to give back. */
-  readonly node: (id: number) => Promise<Connection>;
-  readonly fetching: (id: number) => Promise<Connection>;
-  readonly release: (link: Connection) => void;
-  readonly topics: Map<string, Topic>;
-  /** Where the next message of each lane will stand. */
-  readonly ends: Map<string, bigint>;
-  readonly close: () => void;
-};
 
 export function kafkaBroker(address: BrokerAddress): Broker {
   let session: Promise<Session> | undefined;
   let closed = false;
   const current = (): Promise<Session> => {
     if (closed) return Promise.reject(new Error("the bus is closed"));
-    return (session ??= open(address, () => (session = undefined)));
+    return (session ??= openSession(address, () => (session = undefined)));
   };
   const nameOf = (stream: string) => `${address.prefix}.${stream}`;
   /** Leaders move and topics come anew: after any failure both are asked for again. */
@@ -99,159 +77,6 @@ export function kafkaBroker(address: BrokerAddress): Broker {
       (await session?.catch(() => undefined))?.close();
     },
   };
-}
-
-const everySlot = <T>(of: (slot: number) => T): T[] =>
-  Array.from({ length: SLOTS }, (_, n) => of(n));
-
-/** When one connection is lost, all are: what was known of the cluster is asked for again. */
-async function open({ servers, tls }: BrokerAddress, lost: () => void): Promise<Session> {
-  const links = new Set<Connection>();
-  const nodes = new Map<number, Promise<Connection>>();
-  const places = new Map<number, { readonly host: string; readonly port: number }>();
-  /** At once: asked politely, it waits for the answers that are under way. */
-  const release = (link: Connection): void => {
-    links.delete(link);
-    link.socket.destroy();
-  };
-  const close = (): void => {
-    lost();
-    for (const link of links) release(link);
-  };
-  const connectTo = async (host: string, port: number): Promise<Connection> => {
-    const timeouts = { connectTimeout: ANSWER_WITHIN_MS, requestTimeout: 2 * ANSWER_WITHIN_MS };
-    const secret = tls === undefined ? {} : { tls: await tlsTo(host, tls) };
-    const link = new Connection("bojagi", { ...timeouts, ...secret });
-    links.add(link);
-    link.on("error", () => {
-      if (links.has(link)) close();
-    });
-    link.on("close", () => {
-      if (links.has(link)) close();
-    });
-    await link.connect(host, port);
-    return link;
-  };
-  const fetching = async (id: number): Promise<Connection> => {
-    const place = places.get(id);
-    if (place === undefined) throw new Error(`Kafka: node ${id} is not there`);
-    const link = await connectTo(place.host, place.port);
-    return link;
-  };
-  let failure: unknown = new Error("Kafka: no server is named");
-  for (const { host, port } of servers) {
-    try {
-      const seed = await connectTo(host, port);
-      const { brokers } = await metadataV12.api.async(seed, [], false, false);
-      for (const broker of brokers) places.set(broker.nodeId, broker);
-      const node = (id: number): Promise<Connection> => {
-        const known = nodes.get(id) ?? fetching(id);
-        nodes.set(id, known);
-        return known;
-      };
-      return { seed, node, fetching, release, topics: new Map(), ends: new Map(), close };
-    } catch (error) {
-      failure = error;
-    }
-  }
-  close();
-  throw failure;
-}
-
-/** A topic as Kafka names it now; undefined when it is not there. */
-async function topicNamed(on: Session, name: string): Promise<Topic | undefined> {
-  const answer = await answered(metadataV12.api.async(on.seed, [name], false, false));
-  const found = answer.topics.find((topic) => topic.name === name);
-  if (found === undefined || found.errorCode === UNKNOWN_TOPIC) return undefined;
-  const leaders = everySlot(
-    (slot) =>
-      found.partitions.find(({ partitionIndex }) => partitionIndex === slot)?.leaderId ?? -1,
-  );
-  if (leaders.includes(-1)) throw new Error(`Kafka: ${name} has no leader now`);
-  return { name, id: found.topicId, leaders };
-}
-
-/** What Kafka says of single topics comes as an error with the answer in it. */
-async function answered<T>(asked: Promise<T>): Promise<T> {
-  try {
-    return await asked;
-  } catch (error) {
-    const { response } = error as { readonly response?: T };
-    if (error instanceof ResponseError && response !== undefined) return response;
-    throw error;
-  }
-}
-
-async function ensured(on: Session, name: string, replicas: number): Promise<Topic> {
-  const known = await led(on, name, "tell");
-  if (known !== undefined) return known;
-  const made = {
-    name,
-    numPartitions: SLOTS,
-    replicationFactor: replicas,
-    assignments: [],
-    configs: [{ name: "retention.ms", value: "-1" }],
-  };
-  await answered(createTopicsV7.api.async(on.seed, [made], ANSWER_WITHIN_MS, false));
-  const topic = await led(on, name, "wait");
-  if (topic === undefined) throw new Error(`Kafka: ${name} is not there yet`);
-  return topic;
-}
-
-/** A topic that was just made is known before its leaders know that they lead it. */
-async function led(
-  on: Session,
-  name: string,
-  missing: "tell" | "wait",
-): Promise<Topic | undefined> {
-  const known = on.topics.get(name);
-  if (known !== undefined) return known;
-  for (let tries = 1; ; tries++) {
-    try {
-      const topic = await topicNamed(on, name);
-      if (topic !== undefined) {
-        await offsetsOf(on, topic, LATEST);
-        on.topics.set(name, topic);
-        return topic;
-      }
-      if (missing === "tell" || tries === LEADERS_TRIED_MAX) return undefined;
-    } catch (error) {
-      if (tries === LEADERS_TRIED_MAX) throw error;
-    }
-    await delay(LEADERS_TRIED_EVERY_MS);
-  }
-}
-
-/** Slots by the node that leads them. */
-function byLeader({ leaders }: Topic, slots: readonly number[]): ReadonlyMap<number, number[]> {
-  const grouped = new Map<number, number[]>();
-  for (const slot of slots) {
-    const leader = leaders[slot] ?? -1;
-    grouped.set(leader, [...(grouped.get(leader) ?? []), slot]);
-  }
-  return grouped;
-}
-
-async function offsetsOf(on: Session, topic: Topic, timestamp: bigint): Promise<bigint[]> {
-  const offsets = everySlot(() => 0n);
-  const all = byLeader(
-    topic,
-    everySlot((slot) => slot),
-  );
-  for (const [leader, slots] of all) {
-    const partitions = slots.map((partitionIndex) => ({
-      partitionIndex,
-      currentLeaderEpoch: -1,
-      timestamp,
-    }));
-    const { topics } = await listOffsetsV9.api.async(await on.node(leader), -1, 0, [
-      { name: topic.name, partitions },
-    ]);
-    for (const { partitionIndex, offset } of topics[0]?.partitions ?? []) {
-      offsets[partitionIndex] = offset;
-    }
-  }
-  return offsets;
 }
 
 async function headsOf(on: Session, topic: Topic): Promise<number[]> {
