@@ -195,7 +195,7 @@ export interface paths {
         post: operations["postSettlementRecords"];
     };
     "/api/settlement-files": {
-        /** Bring a part of a payment company's or the bank's file as it is: CSV, its first line the names of the columns */
+        /** Bring a part of a payment company's or the bank's file as it is: CSV, its first line the names of the columns, or Toss Payments' list of settlements */
         post: operations["postSettlementFiles"];
     };
     "/api/settlement-cases": {

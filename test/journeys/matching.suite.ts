@@ -147,6 +147,36 @@ export function matching(town: () => Town): void {
       });
     });
 
+    it("the files of Toss Payments and Stripe are read as they are, and a refund in a line of its own is no second charge", async () => {
+      const [toss, stripe] = [await charged(), await charged()];
+      const operator = await operatorOf(town());
+      const bring = (file: string) =>
+        ask(town(), operator, "POST", "/api/settlement-files", { source: "PROVIDER", file });
+      const settlement = { orderId: toss.key, currency: "KRW", soldDate: today() };
+      const head = "balance_transaction_id,created_utc,currency,gross,reporting_category";
+      const moved = (gross: number, category: string) =>
+        `${unique("txn")},${today()} 09:00:00,krw,${gross},${category},${stripe.key}`;
+      const stripes = (...lines: readonly string[]) =>
+        [`${head},payment_metadata[charge_key]`, ...lines].join("\n");
+
+      await bring(
+        JSON.stringify([{ ...settlement, transactionKey: unique("T"), amount: toss.amount }]),
+      );
+      await bring(stripes(moved(stripe.amount, "charge"), moved(-300, "stripe_fee")));
+      const keys = [toss.key, stripe.key];
+      expect(await kindsOf("PROVIDER", keys)).toEqual([]);
+
+      // Neither was refunded here: each file tells of money that our books do not know to be gone.
+      await bring(JSON.stringify([{ ...settlement, transactionKey: unique("T"), amount: -4_000 }]));
+      await bring(stripes(moved(-4_000, "refund")));
+      expect(await kindsOf("PROVIDER", keys)).toEqual(["0 AMOUNT_DIFFERS", "1 AMOUNT_DIFFERS"]);
+      for (const { orderId } of [toss, stripe]) {
+        const path = `/api/orders/${orderId}/cancellation`;
+        await ask(town(), operator, "POST", path, { reason: "sent back" });
+      }
+      await expect.poll(() => kindsOf("PROVIDER", keys), { timeout: 10_000 }).toEqual([]);
+    });
+
     it("an operator closes a case with a reason, once; who did it and why stays to be read", async () => {
       const operator = await operatorOf(town());
       const key = unique("ord");

@@ -281,7 +281,7 @@ export const RECORDS_MAX = 300;
 export const statedRecord = () =>
   record({
     /** Theirs, of this record. */
-    recordId: text(60),
+    recordId: text(64),
     /** Ours, of the money: the key of a charge, or the number of the order that a deposit names. */
     moneyKey: text(60),
     amountMinor: amount(),

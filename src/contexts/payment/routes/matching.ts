@@ -59,7 +59,7 @@ export const matchingRoutes: readonly Route[] = [
       source: source(),
       records: listOf(
         record({
-          recordId: text(60),
+          recordId: text(64),
           key: text(60),
           amount: amount(),
           refundedAmount: amount(),
@@ -90,7 +90,7 @@ export const matchingRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/settlement-files",
     summary:
-      "Bring a part of a payment company's or the bank's file as it is: CSV, its first line the names of the columns",
+      "Bring a part of a payment company's or the bank's file as it is: CSV, its first line the names of the columns, or Toss Payments' list of settlements",
     access: ["operator"],
     body: record({ source: source(), file: text(40_000) }),
     answers: { 200: record({ newRecords: count() }) },

@@ -41,8 +41,11 @@ with booked as (
    where $1 = 'BANK' and p.status in ('DEPOSIT_CONFIRMED', 'REFUND_DUE', 'REFUNDED')
      and d.created_at between $2::timestamptz - interval '40 days' and $3::timestamptz
 ), stated as (
+  -- Some tell of a refund in a record of its own, which is no second charge.
   select record_id, money_key, amount_minor, refunded_minor, stated_at,
-         row_number() over (partition by money_key order by stated_at, record_id) as number
+         sum(refunded_minor) over (partition by money_key) as refunds_minor,
+         case when amount_minor > 0 then row_number() over (
+           partition by money_key, amount_minor > 0 order by stated_at, record_id) end as number
     from payment.stated_money
    where source = $1
      and money_key in (select money_key from payment.stated_money
@@ -50,7 +53,8 @@ with booked as (
 ), differing as (
   select case when number > 1 then 'DOUBLE'
               when booked_at is null then 'MISSING_HERE'
-              when s.amount_minor <> b.amount_minor or s.refunded_minor > b.refunded_minor
+              when s.amount_minor not in (0, b.amount_minor) then 'AMOUNT_DIFFERS'
+              when s.refunded_minor > 0 and s.refunds_minor > b.refunded_minor
                 then 'AMOUNT_DIFFERS' end as kind,
          money_key, record_id, order_id, s.amount_minor as stated_minor,
          b.amount_minor as booked_minor, stated_at as found_at
