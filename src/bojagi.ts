@@ -9,6 +9,7 @@ const USAGE = `usage:
   bojagi status                                        the processes of the fleet that runs here
   bojagi restart|stop|start NAME                       those of a context, one after the other
   bojagi scale order=2                                 so many processes of a context, from now on
+  bojagi split [wallet]                                moves a context, or all, into processes of their own
   bojagi refresh                                       reads the configuration again
   bojagi parked list|why|dry-run|redrive|drop [--url http://127.0.0.1:3000] [--consumer order]
                 [--key ord_…] [--type order.paid] [--first] [--per-second 20] [--why …]
@@ -44,6 +45,7 @@ switch (command) {
   case "stop":
   case "start":
   case "scale":
+  case "split":
   case "refresh":
     await (await import("./fleet/ordering.ts")).order({ command, name });
     break;
