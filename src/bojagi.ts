@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 const USAGE = `usage:
   bojagi serve [--contexts order,cart] [--port 3000]   some contexts, or all, in this process
   bojagi gateway [--port 3000]                         the one entry to contexts in other processes
-  bojagi fleet [--port 3000] [--bus nats] [--instances order=2] [--together cart,query]
+  bojagi fleet [--port 3000] [--bus nats] [--instances order=2] [--together cart,query | all]
                                                        everything on this machine, a process for each
   bojagi status                                        the processes of the fleet that runs here
   bojagi restart|stop|start NAME                       those of a context, one after the other

@@ -34,7 +34,7 @@ import type { Operations } from "./ops/operations.ts";
 import { opsRoutes } from "./ops/routes.ts";
 import { standingRoute, type Switches, testSwitches } from "./ops/testing.ts";
 import { arrowsInto, trafficOf } from "./ops/traffic.ts";
-import { isFleets, ONE_PROCESS_DATABASE } from "./fleet/planFile.ts";
+import { isFleets, shopDatabase } from "./fleet/planFile.ts";
 import { lagsOf, openBus, readLogOf, standingOf, subscribe, wakeReaders } from "./hearing.ts";
 import { countCommits } from "./metrics.ts";
 import { ensureOperator } from "./seed/operator.ts";
@@ -318,19 +318,19 @@ function runnersOf(contexts: readonly Context[], reads: Reads): { readonly runne
 }
 
 async function openDatabase(settings: Settings, closing: Closing, log: Logger): Promise<string> {
-  if (settings.DATABASE_URL !== undefined) return settings.DATABASE_URL;
-  if (await isFleets(settings.BOJAGI_DATA_DIR, ONE_PROCESS_DATABASE)) {
-    throw new BadSetting(
-      "BOJAGI_DATA_DIR: a fleet has taken over this shop, and is not to be undone",
-    );
+  const { DATABASE_URL: given, BOJAGI_DATA_DIR: directory, BOJAGI_CONTEXTS: names } = settings;
+  if (names === undefined && (await isFleets(directory, given))) {
+    throw new BadSetting("BOJAGI_DATA_DIR: a fleet has taken over this shop: start that");
   }
+  if (given !== undefined) return given;
   const server = await keepEmbeddedPostgres({
-    directory: join(settings.BOJAGI_DATA_DIR, "postgres"),
+    directory: join(directory, "postgres"),
     log: (line) => log.info(line),
   });
   closing.push(() => server.stop());
-  await ensureDatabase(server, ONE_PROCESS_DATABASE);
-  return server.url(ONE_PROCESS_DATABASE);
+  const database = shopDatabase(given);
+  await ensureDatabase(server, database);
+  return server.url(database);
 }
 
 const verificationKeys = (settings: Settings, names: readonly string[], keys: SigningKeys) =>

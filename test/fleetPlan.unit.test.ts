@@ -106,7 +106,8 @@ describe("the plan in a data folder", () => {
       "bojagi_bojagi",
       "bojagi_bojagi_log",
     ]);
-    expect(await isFleets(directory, "bojagi")).toBe(true);
+    expect(await isFleets(directory, undefined)).toBe(true);
+    expect(await isFleets(directory, "postgres://me@127.0.0.1/another")).toBe(false);
   });
 
   test("is understood as it was kept before contexts could move", async () => {

@@ -4,7 +4,7 @@ import { type Client, escapeIdentifier, escapeLiteral } from "pg";
 import type { Context } from "#http/context.ts";
 import { withClient } from "#store/embedded/connection.ts";
 import { migrate } from "#store/migrate.ts";
-import type { Grouped } from "./plan.ts";
+import { type Grouped, NAME_CHARACTERS_MAX } from "./plan.ts";
 
 /** Where a member keeps its rows, and where others read its log. */
 export type MemberDatabase = Grouped & {
@@ -28,7 +28,7 @@ export function databasesOf(groups: readonly Grouped[], key: Buffer): readonly M
 
 /** Who owns a database; one that was there before the fleet need not be called as ours are. */
 export const roleOf = (database: string): string =>
-  database.startsWith("bojagi_") ? database : `bojagi_${database}`;
+  (database.startsWith("bojagi_") ? database : `bojagi_${database}`).slice(0, NAME_CHARACTERS_MAX);
 
 /** The address of a database on the administrator's server, as somebody else. */
 export function urlAs(admin: string, database: string, { role, password }: Login): string {

@@ -15,7 +15,7 @@ import { holdsShop } from "./databases.ts";
 import type { Environment } from "./environments.ts";
 import { followingOf } from "./following.ts";
 import type { Member } from "./plan.ts";
-import { ONE_PROCESS_DATABASE, planToGoBy } from "./planFile.ts";
+import { planToGoBy, shopDatabase } from "./planFile.ts";
 import type { Preparation } from "./prepare.ts";
 import { endMove } from "./splitting.ts";
 
@@ -92,10 +92,7 @@ async function crewIn(
 
 /** The database of a shop that ran as one process until now, if there is one. */
 async function shopAlone({ DATABASE_URL: given }: Settings, admin: string) {
-  const database =
-    given === undefined
-      ? ONE_PROCESS_DATABASE
-      : decodeURIComponent(new URL(given).pathname.slice(1));
+  const database = shopDatabase(given);
   return (await holdsShop(admin, database)) ? database : undefined;
 }
 

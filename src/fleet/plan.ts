@@ -31,7 +31,7 @@ export type Plan = {
 const EVERYBODY = "all";
 const NAMED_MAX = 3;
 /** PostgreSQL cuts names at 63 characters, and a role's is longer by what it may do. */
-const DATABASE_CHARACTERS_MAX = 50;
+export const NAME_CHARACTERS_MAX = 50;
 
 /**
  * Who runs with whom: each of `together` is a list of contexts with commas, everybody else is alone.
@@ -76,7 +76,7 @@ export function membersOf(
 }
 
 const databaseFor = (contexts: readonly string[]): string =>
-  `bojagi_${contexts.join("_")}`.slice(0, DATABASE_CHARACTERS_MAX);
+  `bojagi_${contexts.join("_")}`.slice(0, NAME_CHARACTERS_MAX);
 
 const nameOf = (contexts: readonly string[]): string =>
   contexts.length <= NAMED_MAX ? contexts.join("+") : `${contexts[0]}+${contexts.length - 1}`;

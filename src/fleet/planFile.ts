@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { BadSetting } from "../settings.ts";
 import { groupNames, type Grouped, type Member, type Plan, planOf } from "./plan.ts";
 
-/** Where a data folder's one process keeps its rows; a fleet of that folder goes on with them. */
-export const ONE_PROCESS_DATABASE = "bojagi";
+/** Where one process of all contexts keeps its rows; a fleet goes on with them. */
+export const shopDatabase = (databaseUrl: string | undefined): string =>
+  databaseUrl === undefined ? "bojagi" : decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
 
 const fileIn = (directory: string): string => join(directory, "fleet", "members.json");
 
@@ -24,10 +25,10 @@ function ofNames(names: readonly string[]): Plan {
   return { began: groupNames(members), groups: onto(members, undefined) };
 }
 
-/** Whether the fleet of a data folder has its rows in that database. */
-export async function isFleets(directory: string, database: string): Promise<boolean> {
+/** Whether a fleet of the data folder goes on with the rows that one process of all contexts made. */
+export async function isFleets(directory: string, databaseUrl: string | undefined) {
   const plan = await planIn(directory);
-  return plan?.groups.some((group) => group.database === database) ?? false;
+  return plan?.groups.some(({ database }) => database === shopDatabase(databaseUrl)) ?? false;
 }
 
 /** Puts a plan in the place of the one before, whole or not at all, even if the power fails. */
@@ -72,6 +73,6 @@ function onto(asked: readonly Member[], shop: string | undefined): readonly Grou
   if (shop === undefined || all === undefined) return groups;
   if (groups.length === 1) return [{ ...all, database: shop }];
   throw new BadSetting(
-    `the database ${shop} holds a shop that ran as one process: go on with it by --together all, and then bojagi split, or begin another one in another BOJAGI_DATA_DIR`,
+    `the database ${shop} holds a shop that ran as one process: go on with it by --together all, and then bojagi split, or begin another one in another BOJAGI_DATA_DIR and database`,
   );
 }

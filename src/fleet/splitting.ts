@@ -42,9 +42,9 @@ async function moveOut(crew: Crew, context: string, say: Say): Promise<void> {
   const before = crew.units.filter(({ contexts }) => contexts.includes(context));
   await step("its database is made", () => crew.prepare([{ contexts: [context], database: to }]));
   const pausedAt = crew.world.monotonic();
-  await crew.keep(plan);
-  await crew.awaitBack(group?.contexts ?? []);
   try {
+    await crew.keep(plan);
+    await crew.awaitBack(group?.contexts ?? []);
     await step(`${group?.name} has stopped`, () => Promise.all(before.map((unit) => unit.stop())));
     await step("its rows are carried", () => carryOver(crew, plan));
   } catch (error) {
@@ -84,8 +84,8 @@ async function leaveBehind(crew: Crew): Promise<void> {
 async function giveUp(crew: Crew, from: string, before: readonly Unit[]): Promise<void> {
   await letIn(crew.admin, from).catch((error: unknown) => crew.log(String(error)));
   await Promise.all(before.map((unit) => unit.start()));
-  await crew.awaitBack([]);
   await crew.keep(settled(crew.plan()));
+  await crew.awaitBack([]);
 }
 
 type Parted = { readonly from: string; readonly to: string; readonly before: readonly Unit[] };
