@@ -48,7 +48,7 @@ function pour({ name, columns }: Table, from: Client, to: Client): Promise<void>
         submit: (source: Connection) => source.query(`copy ${name} (${columns}) to stdout`),
         handleCopyData: ({ chunk }: { readonly chunk: Buffer }, { stream }: Connection) => {
           sink.sendCopyFromChunk(chunk);
-          if (!sink.stream.writableNeedDrain) return;
+          if (!sink.stream.writableNeedDrain || stream.isPaused()) return;
           stream.pause();
           sink.stream.once("drain", () => stream.resume());
         },
