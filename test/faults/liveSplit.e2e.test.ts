@@ -127,6 +127,23 @@ async function underLoad(what: string, act: () => Promise<unknown>, isGone?: () 
   return load;
 }
 
+test(
+  "X.4 S3.29 a move that fails starts its group again where it was, and nothing is lost",
+  async () => {
+    await town.sql("delivery", "create table delivery.not_ours (id text)");
+    await underLoad("a move failed", async () => {
+      const moved = fleet.order({ command: "split", name: "delivery" });
+      await expect(moved).rejects.toThrow("not_ours");
+    });
+    await town.sql("delivery", "drop table delivery.not_ours");
+    const there = (await fleet.status()).filter(({ contexts }) => contexts.includes("delivery"));
+    expect(there.map(({ contexts, state }) => [contexts.length, state])).toEqual([
+      [CONTEXTS.length, "ready"],
+    ]);
+  },
+  WHOLE_MS,
+);
+
 const alone = async (name: string) => {
   const found = (await fleet.status()).filter(({ contexts }) => contexts.includes(name));
   expect(found.map(({ contexts, state }) => ({ contexts, state }))).toEqual([
