@@ -21,6 +21,7 @@ import {
   reaches,
   type Shop,
 } from "./journey.ts";
+import { unread } from "./unread.ts";
 
 const WHOLE_MS = 240_000;
 /** A request waits at most so long at the gateway, and then for its answer. */
@@ -221,6 +222,7 @@ test(
     expect(open).toEqual([{ orderId: paid.orderId, status: "CLOSED" }]);
     expect(await town.brokenPromises()).toEqual([]);
     expect(await disagreements(town.sql)).toEqual([]);
+    if (TRIES_ALL) expect(await unread(town.sql)).toEqual([]);
   },
   WHOLE_MS,
 );

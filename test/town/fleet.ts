@@ -55,17 +55,14 @@ export async function startFleet(
   let known: readonly UnitStatus[] = [];
   const latest = (name: string) => known.find((unit) => unit.name === name);
   const status = async () => {
-    const names = namesOf(known);
-    known = await order({ command: "status", name: "" });
-    if (namesOf(known) === names) return known;
-    const units = known.filter(({ contexts }) => contexts.length > 0);
-    const behind = { administrator, status, latest, order, output };
-    processes.splice(
-      0,
-      Infinity,
-      ...(await Promise.all(units.map((unit) => processOf(unit, behind)))),
-    );
-    return known;
+    const seen = await order({ command: "status", name: "" });
+    if (namesOf(seen) !== namesOf(known)) {
+      const units = seen.filter(({ contexts }) => contexts.length > 0);
+      const behind = { administrator, status, latest, order, output };
+      const all = await Promise.all(units.map((unit) => processOf(unit, behind)));
+      processes.splice(0, Infinity, ...all);
+    }
+    return (known = seen);
   };
   await status();
   const end = async (signal: NodeJS.Signals) => {
