@@ -4,11 +4,12 @@ import { parseArgs } from "node:util";
 const USAGE = `usage:
   bojagi serve [--contexts order,cart] [--port 3000]   some contexts, or all, in this process
   bojagi gateway [--port 3000]                         the one entry to contexts in other processes
-  bojagi fleet [--port 3000] [--bus nats] [--instances order=2] [--together cart,query]
+  bojagi fleet [--port 3000] [--bus nats] [--instances order=2] [--together cart,query | all]
                                                        everything on this machine, a process for each
   bojagi status                                        the processes of the fleet that runs here
   bojagi restart|stop|start NAME                       those of a context, one after the other
   bojagi scale order=2                                 so many processes of a context, from now on
+  bojagi split [wallet]                                moves a context, or all, into processes of their own
   bojagi refresh                                       reads the configuration again
   bojagi parked list|why|dry-run|redrive|drop [--url http://127.0.0.1:3000] [--consumer order]
                 [--key ord_…] [--type order.paid] [--first] [--per-second 20] [--why …]
@@ -44,6 +45,7 @@ switch (command) {
   case "stop":
   case "start":
   case "scale":
+  case "split":
   case "refresh":
     await (await import("./fleet/ordering.ts")).order({ command, name });
     break;

@@ -19,6 +19,7 @@ export async function runFleet({ together, instances }: FleetArguments): Promise
   try {
     const fleet = await openFleet({
       members: planOf(CONTEXT_NAMES, together, instances),
+      instances,
       environment: process.env,
       world: realWorld(),
       log,

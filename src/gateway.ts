@@ -90,6 +90,7 @@ function gatewaySettings(settings: Settings): GatewaySettings {
     hosts: settings.BOJAGI_HOSTS,
     origins: settings.BOJAGI_ORIGINS,
     instances: settings.BOJAGI_INSTANCES,
+    awaited: settings.BOJAGI_AWAITED,
     jwksUrl: settings.BOJAGI_JWKS_URL,
     passportKey: settings.BOJAGI_PASSPORT_KEY,
     policies: settings.BOJAGI_POLICIES,

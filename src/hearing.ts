@@ -12,26 +12,38 @@ import { BadSetting, type Settings } from "./settings.ts";
 
 type Closing = (() => Promise<unknown>)[];
 
+type Around = {
+  readonly world: World;
+  readonly log: Logger;
+  readonly closing: Closing;
+  readonly configure: () => Promise<Settings>;
+};
+
 /** The bus is needed only where somebody here hears, or is heard by, another process. */
 export async function openBus(
   settings: Settings,
   outside: readonly string[],
   url: string,
   local: readonly string[],
-  {
-    world,
-    log,
-    closing,
-  }: { readonly world: World; readonly log: Logger; readonly closing: Closing },
+  { world, log, closing, configure }: Around,
 ): Promise<Transport | undefined> {
-  const { BOJAGI_BUS: broker, BOJAGI_STREAMS: streams } = settings;
+  const { BOJAGI_BUS: broker } = settings;
+  let { BOJAGI_STREAMS: streams } = settings;
   if (settings.BOJAGI_CONTEXTS === undefined && broker === undefined) return undefined;
   const missing = outside.filter((stream) => streams[stream] === undefined);
   if (missing.length > 0 && broker === undefined) {
     throw new BadSetting(`BOJAGI_STREAMS does not say where the log of ${missing.join(", ")} lies`);
   }
   const urlOf = (stream: string) => (local.includes(stream) ? url : (streams[stream] ?? url));
-  const transport = await openTransport({ broker, local, url, urlOf, world, log });
+  const transport = await openTransport({
+    broker,
+    local,
+    url,
+    urlOf,
+    findLogs: async () => void ({ BOJAGI_STREAMS: streams } = await configure()),
+    world,
+    log,
+  });
   closing.push(() => transport.close());
   return transport;
 }

@@ -10,7 +10,7 @@ const STOP_WITHIN_MS = 25_000;
 
 try {
   const settings = await configured(process.env);
-  const platform = await bootPlatform(settings);
+  const platform = await bootPlatform(settings, [], () => configured(process.env));
   const { close } = closeWithGrace({ delay: STOP_WITHIN_MS, logger: false }, async ({ err }) => {
     if (err !== undefined) console.error(err);
     await platform.stop();

@@ -34,6 +34,7 @@ import type { Operations } from "./ops/operations.ts";
 import { opsRoutes } from "./ops/routes.ts";
 import { standingRoute, type Switches, testSwitches } from "./ops/testing.ts";
 import { arrowsInto, trafficOf } from "./ops/traffic.ts";
+import { isFleets, shopDatabase } from "./fleet/planFile.ts";
 import { lagsOf, openBus, readLogOf, standingOf, subscribe, wakeReaders } from "./hearing.ts";
 import { countCommits } from "./metrics.ts";
 import { ensureOperator } from "./seed/operator.ts";
@@ -57,25 +58,36 @@ export type Platform = {
 type Booted = Omit<Platform, "stop">;
 type Contexts = readonly Context[];
 type Closing = (() => Promise<unknown>)[];
+type Configure = () => Promise<Settings>;
+type Asked = {
+  readonly settings: Settings;
+  readonly others: Contexts;
+  readonly configure: Configure;
+};
 
 /**
  * Boots the contexts that the settings name, among ours and those of others who build on them. Throws
- * one clear line for a setting that makes no sense.
+ * one clear line for a setting that makes no sense. `configure` reads the settings again: logs of others
+ * may move.
  */
-export async function bootPlatform(settings: Settings, others: Contexts = []): Promise<Platform> {
+export async function bootPlatform(
+  settings: Settings,
+  others: Contexts = [],
+  configure: Configure = () => Promise.resolve(settings),
+): Promise<Platform> {
   const closing: Closing = [];
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
-    return { ...(await boot(settings, others, closing)), stop };
+    return { ...(await boot({ settings, others, configure }, closing)), stop };
   } catch (error) {
     await stop().catch(() => undefined);
     throw error;
   }
 }
 
-async function boot(settings: Settings, others: Contexts, closing: Closing): Promise<Booted> {
+async function boot({ settings, others, configure }: Asked, closing: Closing): Promise<Booted> {
   const pages = openPages(settings);
   const log = pino({ level: settings.BOJAGI_LOG, base: null, messageKey: "message" });
   const switches = settings.BOJAGI_TEST_HOOKS ? testSwitches(settings.BOJAGI_CRASH_AT) : undefined;
@@ -94,11 +106,8 @@ async function boot(settings: Settings, others: Contexts, closing: Closing): Pro
   closing.push(() => reads.close());
   const registry = new Registry();
   const routing = routingOf(names, platform);
-  const transport = await openBus(settings, routing.outsideStreams, url, names, {
-    world,
-    log,
-    closing,
-  });
+  const around = { world, log, closing, configure };
+  const transport = await openBus(settings, routing.outsideStreams, url, names, around);
   const bus = transport?.bus;
   const commits = countCommits(registry);
   const arrows = arrowsInto(names, platform);
@@ -309,14 +318,19 @@ function runnersOf(contexts: readonly Context[], reads: Reads): { readonly runne
 }
 
 async function openDatabase(settings: Settings, closing: Closing, log: Logger): Promise<string> {
-  if (settings.DATABASE_URL !== undefined) return settings.DATABASE_URL;
+  const { DATABASE_URL: given, BOJAGI_DATA_DIR: directory, BOJAGI_CONTEXTS: names } = settings;
+  if (names === undefined && (await isFleets(directory, given))) {
+    throw new BadSetting("BOJAGI_DATA_DIR: a fleet has taken over this shop: start that");
+  }
+  if (given !== undefined) return given;
   const server = await keepEmbeddedPostgres({
-    directory: join(settings.BOJAGI_DATA_DIR, "postgres"),
+    directory: join(directory, "postgres"),
     log: (line) => log.info(line),
   });
   closing.push(() => server.stop());
-  await ensureDatabase(server, "bojagi");
-  return server.url("bojagi");
+  const database = shopDatabase(given);
+  await ensureDatabase(server, database);
+  return server.url(database);
 }
 
 const verificationKeys = (settings: Settings, names: readonly string[], keys: SigningKeys) =>

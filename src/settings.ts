@@ -41,6 +41,8 @@ export type Settings = {
   readonly BOJAGI_ORIGINS: readonly string[];
   /** Where a gateway finds the contexts: JSON, context to a list of addresses. */
   readonly BOJAGI_INSTANCES: Readonly<Record<string, readonly string[]>>;
+  /** Contexts that are away for a moment, comma-separated: a gateway's requests to them wait. */
+  readonly BOJAGI_AWAITED: readonly string[];
   /** For a fleet: folders of other builds, by the name of the process that runs one: JSON. */
   readonly BOJAGI_BUILDS: Readonly<Record<string, string>>;
   /** The key by which a gateway signs passports: JSON, a private JWK. */
@@ -99,6 +101,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     BOJAGI_HOSTS: namesIn(textOf("BOJAGI_HOSTS") ?? "").map((host) => host.toLowerCase()),
     BOJAGI_ORIGINS: originsOf(textOf("BOJAGI_ORIGINS") ?? ""),
     BOJAGI_INSTANCES: instancesOf(textOf("BOJAGI_INSTANCES") ?? "{}"),
+    BOJAGI_AWAITED: namesIn(textOf("BOJAGI_AWAITED") ?? ""),
     BOJAGI_BUILDS: textsOf(
       "BOJAGI_BUILDS",
       textOf("BOJAGI_BUILDS") ?? "{}",

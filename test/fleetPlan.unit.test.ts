@@ -1,12 +1,13 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { CONTEXT_NAMES } from "#contexts/names.ts";
 import { databasesOf } from "#src/fleet/databases.ts";
-import { memberEnvironment } from "#src/fleet/environments.ts";
-import { planOf } from "#src/fleet/plan.ts";
+import { memberEnvironment, streamsOf } from "#src/fleet/environments.ts";
+import { carried, groupNames, membersOf, movingOut, planOf, settled } from "#src/fleet/plan.ts";
+import { isFleets, keepPlan, planToGoBy } from "#src/fleet/planFile.ts";
 import { configured } from "#src/configuration.ts";
 import { BadSetting, readSettings } from "#src/settings.ts";
 import { contexts } from "../bin/messages.ts";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -40,6 +41,84 @@ describe("the plan of a fleet", () => {
   });
 });
 
+describe("a context that moves out", () => {
+  const begin = () => {
+    const groups = planOf(["order", "catalog", "cart"], ["all"], []);
+    return { began: groupNames(groups), groups };
+  };
+
+  test("belongs to its group until its rows are carried, and then to a database of its own", () => {
+    const moving = movingOut(begin(), "catalog");
+    const [all] = begin().groups;
+    expect(moving.groups.map(({ contexts }) => contexts)).toEqual([["order", "catalog", "cart"]]);
+    const after = carried(moving);
+    expect(after.moving).toEqual({ ...moving.moving, isCarried: true });
+    expect(settled(after)).toEqual({
+      began: ["cart+catalog+order"],
+      groups: [
+        { ...all, contexts: ["order", "cart"] },
+        { contexts: ["catalog"], database: "bojagi_catalog" },
+      ],
+    });
+    expect(membersOf(after.groups, ["catalog=2"]).map(({ name }) => name)).toEqual([
+      "order+cart",
+      "catalog",
+    ]);
+  });
+
+  test.each([
+    ["nobody", "nobody is no context of this fleet"],
+    ["catalog", "catalog runs alone already"],
+  ])("is not %s: %s", (name, reason) => {
+    const plan = settled(carried(movingOut(begin(), "catalog")));
+    expect(() => movingOut(plan, name)).toThrow(reason);
+  });
+});
+
+describe("the plan in a data folder", () => {
+  const names = ["order", "catalog", "cart"];
+  let directory: string;
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), "bojagi-plan-"));
+    await mkdir(join(directory, "fleet"));
+  });
+  afterEach(() => rm(directory, { recursive: true }));
+  const start = (together: readonly string[], shop?: string) =>
+    planToGoBy(directory, planOf(names, together, []), () => Promise.resolve(shop));
+
+  test("is what the first start said, as it was split since; another one is refused", async () => {
+    const first = await start(["all"]);
+    const split = settled(carried(movingOut(first, "cart")));
+    await keepPlan(directory, split);
+    expect(await start(["all"])).toEqual(split);
+    expect(await start(["catalog,order"])).toEqual(split);
+    await expect(start([])).rejects.toThrow("this fleet began with cart+catalog+order");
+  });
+
+  test("goes on with the database of a shop that ran as one process, all in one group", async () => {
+    await expect(start(["order,cart"], "bojagi")).rejects.toThrow("by --together all");
+    expect((await start(["all"], "bojagi")).groups).toEqual([
+      { contexts: names, database: "bojagi" },
+    ]);
+    const [database] = databasesOf((await start(["all"])).groups, Buffer.alloc(32, 1));
+    // The administrator of the embedded PostgreSQL is called as that database is.
+    expect([database?.owner.role, database?.reader.role]).toEqual([
+      "bojagi_bojagi",
+      "bojagi_bojagi_log",
+    ]);
+    expect(await isFleets(directory, undefined)).toBe(true);
+    expect(await isFleets(directory, "postgres://me@127.0.0.1/another")).toBe(false);
+  });
+
+  test("is understood as it was kept before contexts could move", async () => {
+    await writeFile(join(directory, "fleet", "members.json"), `["cart+order","catalog"]`);
+    expect((await start(["cart,order"])).groups).toEqual([
+      { contexts: ["cart", "order"], database: "bojagi_cart_order" },
+      { contexts: ["catalog"], database: "bojagi_catalog" },
+    ]);
+  });
+});
+
 test("S1.46 each process is told of its own database, and of others only who may read their logs", () => {
   const members = planOf(["order", "payment", "cart"], ["order,cart"], []);
   const databases = databasesOf(members, Buffer.alloc(32, 1));
@@ -47,11 +126,14 @@ test("S1.46 each process is told of its own database, and of others only who may
   const given = { BOJAGI_PAYMENT: `{"toss":{}}`, BOJAGI_OPERATOR: "a:b", DATABASE_URL: admin };
   const secrets = { admin, databases, passportKeys: { keys: [] } };
   const [shop, payment] = members.map((member) =>
-    memberEnvironment(given, member, secrets, "http://127.0.0.1:3000"),
+    memberEnvironment(given, member, secrets, {
+      gatewayUrl: "http://127.0.0.1:3000",
+      file: "/streams.json",
+    }),
   );
-  const streams = JSON.parse(shop?.["BOJAGI_STREAMS"] ?? "{}") as Record<string, string>;
+  const streams = streamsOf(secrets);
   expect(shop?.["DATABASE_URL"]).toMatch(/^postgres:\/\/bojagi_order_cart:.+\/bojagi_order_cart$/);
-  expect(Object.keys(streams)).toEqual(["payment"]);
+  expect(Object.keys(streams)).toEqual(["order", "cart", "payment"]);
   expect(streams["payment"]).toMatch(/^postgres:\/\/bojagi_payment_log:.+\/bojagi_payment$/);
   // Only who needs them is told the secrets of companies.
   expect(shop).not.toHaveProperty("BOJAGI_PAYMENT");

@@ -26,15 +26,17 @@ export type TransportOptions = {
   readonly url: string;
   /** Where each log lies, as far as it may be read from here. */
   readonly urlOf: (stream: string) => string;
+  /** Finds out anew where the logs lie: asked when one of them cannot be read. */
+  readonly findLogs?: () => Promise<void>;
   readonly world: World;
   readonly log: Log;
 };
 
 /** On PostgreSQL alone, or on a broker that is told what the logs of this process hold. */
 export async function openTransport(options: TransportOptions): Promise<Transport> {
-  const { broker: address, local, url, urlOf, world, log } = options;
+  const { broker: address, local, url, world, log } = options;
   const claims = await claimsOn(url);
-  const logs = postgresBus({ world, log, urlOf, claims });
+  const logs = postgresBus({ ...options, claims });
   const closeLogs = async () => {
     await logs.close();
     await claims.close();

@@ -4,17 +4,20 @@ import { chmod, mkdir, rm } from "node:fs/promises";
 import { connect, createServer, type Socket } from "node:net";
 import { dirname, join } from "node:path";
 
-export type Command = "status" | "restart" | "stop" | "start" | "scale" | "refresh";
+export type Command = "status" | "restart" | "stop" | "start" | "scale" | "split" | "refresh";
 export type Order = { readonly command: Command; readonly name: string };
 /** What became of an order: what it answers, or why it was not followed. */
 export type Outcome = { readonly answer: unknown } | { readonly refused: string };
+type Line = Outcome | { readonly said: string };
+/** Follows an order, and says meanwhile what has been done. */
+type Follow = (order: Order, say: (text: string) => void) => Promise<unknown>;
 
 const socketIn = (directory: string): string => join(directory, "fleet", "control.sock");
 
 /** Follows orders, one a connection. Only the account that runs the fleet can give any. */
 export async function listenForOrders(
   directory: string,
-  follow: (order: Order) => Promise<unknown>,
+  follow: Follow,
 ): Promise<{ readonly close: () => Promise<void> }> {
   const path = socketIn(directory);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -31,39 +34,60 @@ export async function listenForOrders(
   };
 }
 
-async function answer(socket: Socket, follow: (order: Order) => Promise<unknown>): Promise<void> {
+async function answer(socket: Socket, follow: Follow): Promise<void> {
   socket.on("error", () => undefined);
+  const write = (line: Line): void => void (socket.writable && socket.write(toLine(line)));
   try {
-    const order = JSON.parse(await lineOf(socket)) as Order;
-    const outcome: Outcome = await follow(order).then(
-      (value: unknown) => ({ answer: value }),
+    const order = JSON.parse(await firstLine(socket)) as Order;
+    const outcome: Outcome = await follow(order, (said) => write({ said })).then(
+      (answered: unknown) => ({ answer: answered }),
       (error: unknown) => ({ refused: (error as Error).message }),
     );
-    socket.end(`${JSON.stringify(outcome)}\n`);
+    socket.end(toLine(outcome));
   } catch {
     socket.destroy();
   }
 }
 
+const toLine = (line: Line | Order): string => `${JSON.stringify(line)}\n`;
+
 /** Gives an order to the fleet of a data folder; answers when it has been followed. */
-export async function give(directory: string, order: Order): Promise<Outcome> {
+export async function give(
+  directory: string,
+  order: Order,
+  hear: (said: string) => void = () => undefined,
+): Promise<Outcome> {
   const socket = connect(socketIn(directory));
   try {
     await once(socket, "connect");
   } catch {
     return { refused: `no fleet runs on ${directory}` };
   }
-  socket.write(`${JSON.stringify(order)}\n`);
-  const said = await lineOf(socket);
-  return said === "" ? { refused: "the fleet ended meanwhile" } : (JSON.parse(said) as Outcome);
+  socket.on("error", () => undefined);
+  socket.write(toLine(order));
+  for await (const text of linesOf(socket)) {
+    const line = JSON.parse(text) as Line;
+    if (!("said" in line)) return line;
+    hear(line.said);
+  }
+  return { refused: "the fleet ended meanwhile" };
 }
 
-/** What comes up to the end of a line, or of the connection. */
-async function lineOf(socket: Socket): Promise<string> {
+async function firstLine(socket: Socket): Promise<string> {
+  for await (const line of linesOf(socket)) return line;
+  return "";
+}
+
+/** The lines that come until the other side ends, or is gone. */
+async function* linesOf(socket: Socket): AsyncGenerator<string> {
   let text = "";
-  for await (const chunk of socket.setEncoding("utf8").iterator({ destroyOnReturn: false })) {
-    text += String(chunk);
-    if (text.includes("\n")) break;
+  try {
+    for await (const chunk of socket.setEncoding("utf8").iterator({ destroyOnReturn: false })) {
+      const lines = (text + String(chunk)).split("\n");
+      text = lines.pop() ?? "";
+      yield* lines;
+    }
+  } catch {
+    // A connection that was cut has said what it had to say.
   }
-  return text.split("\n", 1)[0] ?? "";
 }

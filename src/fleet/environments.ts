@@ -16,7 +16,7 @@ const ONLY_FOR: Readonly<Record<string, string>> = {
   BOJAGI_RANKING: "query",
 };
 /** Those of the gateway, and of the supervisor. */
-const OF_OTHERS = new Set(["BOJAGI_HOSTS", "BOJAGI_ORIGINS", "BOJAGI_BUILDS"]);
+const OF_OTHERS = new Set(["BOJAGI_HOSTS", "BOJAGI_ORIGINS", "BOJAGI_BUILDS", "BOJAGI_STREAMS"]);
 const OF_THE_SYSTEM = ["PATH", "TMPDIR", "TZ", "LANG", "NODE_ENV", "NODE_OPTIONS"];
 
 const systemOf = (given: Environment): Environment =>
@@ -28,18 +28,22 @@ export type FleetSecrets = {
   readonly passportKeys: JSONWebKeySet;
 };
 
-/** It has its own database, and may read the logs of others where the bus is PostgreSQL. */
+/** Where each log lies, for those who may read it and nothing else. */
+export const streamsOf = ({ admin, databases }: FleetSecrets): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    databases.flatMap(({ contexts, database, reader }) =>
+      contexts.map((name) => [name, urlAs(admin, database, reader)] as const),
+    ),
+  );
+
+/** It has its own database. Where the logs lie may change while it runs, and is in the file. */
 export function memberEnvironment(
   given: Environment,
-  { contexts }: Member,
+  { contexts, database }: Member,
   { admin, databases, passportKeys }: FleetSecrets,
-  gatewayUrl: string,
+  { gatewayUrl, file }: { readonly gatewayUrl: string; readonly file: string },
 ): Environment {
-  const own = databases.find((each) => each.contexts === contexts);
-  const others = databases.filter((each) => each !== own);
-  const streams = others.flatMap(({ contexts: names, database, reader }) =>
-    names.map((name) => [name, urlAs(admin, database, reader)] as const),
-  );
+  const own = databases.find((each) => each.database === database);
   const settings = Object.entries(given).filter(([name]) => {
     const only = ONLY_FOR[name];
     if (only !== undefined) return contexts.includes(only);
@@ -54,7 +58,7 @@ export function memberEnvironment(
     BOJAGI_SEED: "none",
     BOJAGI_CONTEXTS: contexts.join(","),
     DATABASE_URL: own === undefined ? undefined : urlAs(admin, own.database, own.owner),
-    BOJAGI_STREAMS: JSON.stringify(Object.fromEntries(streams)),
+    BOJAGI_CONFIG: file,
     BOJAGI_JWKS_URL: `${gatewayUrl}/.well-known/jwks.json`,
     BOJAGI_PASSPORT_KEYS: JSON.stringify(passportKeys),
     // The gateway counts for all; to a context everybody comes from one address.

@@ -78,6 +78,7 @@ async function askUntilAnswered(
   const tried = new Set<Instance>();
   let last: Answered | Streamed | undefined;
   for (let left = TRIES; left > 0; left--) {
+    await instances.back(asked.context);
     const instance = instances.choose(asked.context, tried);
     if (instance === undefined) break;
     const isLast = left === 1 || (last !== undefined && tried.has(instance));

@@ -43,6 +43,8 @@ export type GatewaySettings = {
   readonly hosts: readonly string[];
   readonly origins: readonly string[];
   readonly instances: Addresses;
+  /** Contexts that are away for a moment only. */
+  readonly awaited: readonly string[];
   readonly jwksUrl: string | undefined;
   readonly passportKey: JWK | undefined;
   readonly policies: Policies;
@@ -64,7 +66,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const dispatcher = new Agent({ connections: CONNECTIONS, connect: { timeout: 3_000 } });
   const given = configurationOf(options);
   const instances = instancesOf(await found(settings.instances), { world, log, dispatcher });
-  const findAgain = async () => instances.replace(await found(given.current().instances));
+  const findAgain = async () => {
+    const { instances: addresses, awaited } = given.current();
+    instances.replace(await found(addresses), awaited);
+  };
   const stopFinding = again(world, FIND_EVERY_MS, findAgain);
   const refresh = async (): Promise<void> => {
     await given.refresh();
@@ -160,7 +165,8 @@ async function served(options: GatewayOptions, parts: Parts): Promise<HttpServer
 /** Fetched from where they are said to be, or else from any instance of identity. */
 const keysOfIdentity = ({ jwksUrl }: GatewaySettings, instances: Instances) =>
   jwksUrl === undefined
-    ? keysFetched(() => {
+    ? keysFetched(async () => {
+        await instances.back("identity");
         const identity = instances.choose("identity", new Set());
         return fetch(`${identity?.url ?? "http://identity"}/.well-known/jwks.json`);
       })

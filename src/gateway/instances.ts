@@ -22,18 +22,22 @@ export type Instance = {
 export type Instances = {
   /** The least busy instance of a context, if there is one; one of `tried` only for want of another. */
   readonly choose: (context: string, tried: ReadonlySet<Instance>) => Instance | undefined;
+  /** Resolves at once, or, for a context that is away for a moment, when it is back or is not soon. */
+  readonly back: (context: string) => Promise<void>;
   /** It did not answer. One that cannot even be reached is left out at once. */
   readonly failed: (instance: Instance, isGone: boolean) => void;
   readonly answered: (instance: Instance) => void;
   readonly all: () => readonly Instance[];
-  /** From now on these; what is known of those that stay is kept. */
-  readonly replace: (addresses: Addresses) => void;
+  /** From now on these, and those awaited; what is known of those that stay is kept. */
+  readonly replace: (addresses: Addresses, awaited: readonly string[]) => void;
   readonly close: () => void;
 };
 
 const CHECK_EVERY_MS = 500;
 const CHECK_WITHIN_MS = 1_500;
 const FAILURES_TO_LEAVE = 2;
+/** Clients wait longer than that, and a context is moved sooner. */
+const BACK_WITHIN_MS = 15_000;
 
 /** Asks each instance again and again whether it is ready. A new one is taken to be. */
 export function instancesOf(
@@ -46,6 +50,7 @@ export function instancesOf(
 ): Instances {
   let all = placed(addresses, []);
   let turn = 0;
+  const returning = returningTo(world, (context) => all.some((each) => each.contexts.has(context)));
 
   const become = (instance: Instance, state: InstanceState): void => {
     if (instance.state === state) return;
@@ -82,11 +87,42 @@ export function instancesOf(
       const fresh = able.filter((instance) => !tried.has(instance));
       return leastBusy(fresh.length > 0 ? fresh : able, turn++);
     },
+    back: returning.back,
     all: () => all,
-    replace: (next) => {
+    replace: (next, away) => {
       all = placed(next, all);
+      returning.awaits(away);
     },
     close: stopChecking,
+  };
+}
+
+/** Those who wait for contexts that are away for a moment. */
+function returningTo({ after }: World, isThere: (context: string) => boolean) {
+  let awaited: readonly string[] = [];
+  const looks = new Set<() => void>();
+  const isBack = (context: string) => !awaited.includes(context) || isThere(context);
+  const wait = (context: string): Promise<void> =>
+    new Promise((resolve) => {
+      const end = (): void => {
+        looks.delete(look);
+        cancel();
+        resolve();
+      };
+      const look = (): void => {
+        if (isBack(context)) end();
+      };
+      const cancel = after(BACK_WITHIN_MS, end);
+      looks.add(look);
+    });
+  return {
+    back: async (context: string): Promise<void> => {
+      if (!isBack(context)) await wait(context);
+    },
+    awaits: (contexts: readonly string[]): void => {
+      awaited = contexts;
+      for (const look of looks) look();
+    },
   };
 }
 

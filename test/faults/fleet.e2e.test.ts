@@ -144,8 +144,11 @@ describe("databases apart", () => {
   test("S1.46 of another's database its log can be read, and nothing else", async () => {
     const { pid } = await unit("delivery");
     const environment = await readFile(`/proc/${pid}/environ`, "utf8");
-    const [, json = "{}"] = /\0BOJAGI_STREAMS=([^\0]*)/.exec(environment) ?? [];
-    const { order = "" } = JSON.parse(json) as Record<string, string>;
+    const [, file = ""] = /\0BOJAGI_CONFIG=([^\0]*)/.exec(environment) ?? [];
+    const { BOJAGI_STREAMS: streams } = JSON.parse(await readFile(file, "utf8")) as {
+      readonly BOJAGI_STREAMS: Readonly<Record<string, string>>;
+    };
+    const { order = "" } = streams;
     expect(await refusalOf(order, `select count(*) from "order".log`)).toBeUndefined();
     expect(await refusalOf(order, `select count(*) from "order".orders`)).toBe(FORBIDDEN);
     expect(await refusalOf(order, `delete from "order".log`)).toBe(FORBIDDEN);

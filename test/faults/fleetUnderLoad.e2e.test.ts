@@ -8,20 +8,18 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type KeptPostgres, keepEmbeddedPostgres } from "#store/embedded/keeper.ts";
 import { openProxy, type Proxy } from "../brokers/proxy.ts";
 import type { TownFleet } from "../town/fleet.ts";
-import { onceOnly } from "../town/people.ts";
 import { CONTEXTS, openTown, type Town, WITHOUT_NOTICES } from "../town/town.ts";
 import { disagreements } from "./books.ts";
 import { SEED, TRIES_ALL } from "./chance.ts";
+import { customersOf } from "./customers.ts";
 import { settled } from "./crashing.ts";
 import { print } from "./figures.ts";
-import { isPassing, until } from "./insisting.ts";
-import { minasOrder, openShop, type Shop } from "./journey.ts";
+import { until } from "./insisting.ts";
+import { openShop, type Shop } from "./journey.ts";
 import { killPostgres } from "./killingPostgres.ts";
 import { buildOfTomorrow, SAID_TOMORROW } from "./tomorrow.ts";
 import { unread } from "./unread.ts";
 
-const CUSTOMERS = 3;
-const NEXT_ORDER_AFTER_MS = 150;
 const STOPPED_MS = TRIES_ALL ? 60_000 : 8_000;
 const CUT_MS = TRIES_ALL ? 30_000 : 8_000;
 const SHUT_MS = TRIES_ALL ? 30_000 : 3_000;
@@ -85,52 +83,6 @@ async function tell(sql: string): Promise<true> {
   }
 }
 
-/** Customers who order and pay, each order under one key until it is taken. */
-function customers() {
-  const taken: string[] = [];
-  const refused: string[] = [];
-  const wrong: string[] = [];
-  let over = false;
-  const { lines, ...rest } = minasOrder(shop, "");
-  const body = {
-    ...rest,
-    autoPay: true,
-    lines: lines.map((line) => ({ ...line, memberCouponIds: [] })),
-  };
-  const order = async (): Promise<void> => {
-    const asked = { body, token: shop.mina.token, headers: onceOnly() };
-    for (;;) {
-      const answer = await town.request("POST", "/api/orders", asked);
-      const { orderId } = answer.body as { readonly orderId?: string };
-      if (answer.status === 201 && orderId !== undefined) return void taken.push(orderId);
-      const said = `${answer.status} ${JSON.stringify(answer.body)}`;
-      if (!isPassing(answer)) return void wrong.push(said);
-      refused.push(said);
-      await pause(NEXT_ORDER_AFTER_MS);
-    }
-  };
-  const customer = async (): Promise<void> => {
-    while (!over) {
-      await order().catch((error: unknown) => wrong.push(String(error)));
-      await pause(NEXT_ORDER_AFTER_MS);
-    }
-  };
-  const all = Array.from({ length: CUSTOMERS }, customer);
-  return {
-    taken,
-    refused,
-    wrong,
-    more: (count: number) => {
-      const wanted = taken.length + count;
-      return until(`${count} more orders`, async () => taken.length >= wanted || undefined);
-    },
-    stop: async () => {
-      over = true;
-      await Promise.all(all);
-    },
-  };
-}
-
 /** What its processes themselves call a failure. */
 const failuresIn = (output: string): string =>
   output
@@ -140,7 +92,7 @@ const failuresIn = (output: string): string =>
 
 /** Acts under load. All is heard and done soon after; nothing but "come again" was answered. */
 async function underLoad(what: string, act: () => Promise<unknown>) {
-  const load = customers();
+  const load = customersOf(shop);
   await load.more(3);
   await act();
   const healedAt = performance.now();

@@ -62,6 +62,25 @@ test("S1.1 an instance that says it is not ready is asked no more, and again onc
   expect(seen(0)).toBeGreaterThan(before);
 });
 
+test("S4.21 a request to a context that is away for a moment waits for it; nobody waits for another", async () => {
+  const { order: _, wallet: __, ...others } = both();
+  const [token, headers] = [await stage.tokenOf(), onceOnly()];
+  const order = () => stage.ask("POST", "/api/orders", { token, headers, body: {} });
+  stage.configure({ instances: others, awaited: ["order"] });
+  await refresh();
+  const ordered = order();
+  const wallet = await stage.ask("GET", "/api/wallet", { token });
+  expect([wallet.status, Number(wallet.headers.get("retry-after")) > 0]).toEqual([503, true]);
+  expect(await Promise.race([ordered, Promise.resolve("waits")])).toBe("waits");
+  stage.configure({ instances: both(), awaited: [] });
+  await refresh();
+  expect((await ordered).status).toBe(200);
+
+  stage.configure({ instances: others });
+  await refresh();
+  expect((await order()).status).toBe(503);
+});
+
 test("S1.7 an operator sees routes and instances, and what was changed is seen after a refresh", async () => {
   const token = await stage.tokenOf({ role: "operator" });
   const { body } = await stage.ask("GET", "/ops/routes", { token });

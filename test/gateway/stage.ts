@@ -46,6 +46,7 @@ export async function openStage(given: Partial<GatewaySettings> = {}): Promise<S
     hosts: [],
     origins: ["https://shop.example"],
     instances: allAt(upstreams[0].url),
+    awaited: [],
     jwksUrl: undefined,
     passportKey,
     policies: { ...DEFAULT_POLICIES, ...WITHOUT_RATE_LIMITS, "catalog.features": true },

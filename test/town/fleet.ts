@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { give, type Order } from "#src/fleet/control.ts";
-import type { UnitStatus } from "#src/fleet/fleet.ts";
+import type { UnitStatus } from "#src/fleet/following.ts";
 import { UNHINDERED } from "./processes.ts";
 import type { TownProcess } from "./processes.ts";
 import { freePort } from "./processes.ts";
@@ -13,15 +13,20 @@ import { until } from "./waiting.ts";
 export type TownFleet = {
   /** The gateway: the one address for everybody outside. */
   readonly url: string;
-  /** Each context's process, for those who look behind the gateway. */
+  /** Each context's process, as `status` saw them last, for those who look behind the gateway. */
   readonly processes: readonly TownProcess[];
   /** How it is now; the processes are at the addresses that were seen last. */
   readonly status: () => Promise<readonly UnitStatus[]>;
-  readonly order: (order: Order) => Promise<readonly UnitStatus[]>;
+  /** Gives an order, and hears what is said until it has been followed. */
+  readonly order: (order: Order, hear?: (said: string) => void) => Promise<readonly UnitStatus[]>;
   /** What the supervisor and all processes printed, the latest of it. */
   readonly output: () => string;
   readonly pid: number;
   readonly stop: () => Promise<void>;
+  /** SIGKILL to the supervisor alone. */
+  readonly kill: () => Promise<void>;
+  /** Starts it again after that, at the same address. */
+  readonly start: () => Promise<void>;
 };
 
 const READY_WITHIN_MS = 150_000;
@@ -34,47 +39,71 @@ export async function startFleet(
   args: readonly string[] = [],
 ): Promise<TownFleet> {
   const port = await freePort();
-  const { BOJAGI_POLICIES: policies = "{}" } = environment;
-  const child = spawn(process.execPath, ["bin/bojagi.mjs", "fleet", ...args], {
-    env: {
-      PATH: process.env["PATH"],
-      TMPDIR: process.env["TMPDIR"],
-      ...environment,
-      PORT: String(port),
-      BOJAGI_DATA_DIR: directory,
-      BOJAGI_POLICIES: JSON.stringify({ ...UNHINDERED, ...(JSON.parse(policies) as object) }),
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const told = { ...environment, PORT: String(port), BOJAGI_DATA_DIR: directory };
+  const launch = () => spawnFleet(told, args);
   const url = `http://127.0.0.1:${port}`;
-  const output = await readyAt(child, url);
-  const order = async (given: Order) => {
-    const outcome = await give(directory, given);
+  let child = launch();
+  let printed = await readyAt(child, url);
+  const output = () => printed();
+  const order: TownFleet["order"] = async (given, hear) => {
+    const outcome = await give(directory, given, hear);
     if ("refused" in outcome) throw new Error(outcome.refused);
     return outcome.answer as readonly UnitStatus[];
   };
-  let known: readonly UnitStatus[] = [];
-  const status = async () => (known = await order({ command: "status", name: "" }));
-  const latest = (name: string) => known.find((unit) => unit.name === name);
-  const units = (await status()).filter(({ contexts }) => contexts.length > 0);
   const administrator = await administratorOf(directory, environment["DATABASE_URL"]);
+  const processes: TownProcess[] = [];
+  let known: readonly UnitStatus[] = [];
+  const latest = (name: string) => known.find((unit) => unit.name === name);
+  const status = async () => {
+    const seen = await order({ command: "status", name: "" });
+    if (namesOf(seen) !== namesOf(known)) {
+      const units = seen.filter(({ contexts }) => contexts.length > 0);
+      const behind = { administrator, status, latest, order, output };
+      const all = await Promise.all(units.map((unit) => processOf(unit, behind)));
+      processes.splice(0, Infinity, ...all);
+    }
+    return (known = seen);
+  };
+  await status();
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    await exited;
+  };
   return {
     url,
     status,
     order,
     output,
-    pid: child.pid ?? 0,
-    processes: await Promise.all(
-      units.map((unit) => processOf(unit, { administrator, status, latest, order, output })),
-    ),
-    stop: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const exited = once(child, "exit");
-      child.kill("SIGTERM");
-      await exited;
+    get pid() {
+      return child.pid ?? 0;
+    },
+    processes,
+    stop: () => end("SIGTERM"),
+    kill: () => end("SIGKILL"),
+    start: async () => {
+      child = launch();
+      printed = await readyAt(child, url);
+      await status();
     },
   };
 }
+
+function spawnFleet(environment: Readonly<Record<string, string>>, args: readonly string[]) {
+  const { BOJAGI_POLICIES: policies = "{}" } = environment;
+  return spawn(process.execPath, ["bin/bojagi.mjs", "fleet", ...args], {
+    env: {
+      PATH: process.env["PATH"],
+      TMPDIR: process.env["TMPDIR"],
+      ...environment,
+      BOJAGI_POLICIES: JSON.stringify({ ...UNHINDERED, ...(JSON.parse(policies) as object) }),
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+const namesOf = (units: readonly UnitStatus[]): string => units.map(({ name }) => name).join();
 
 function readyAt(child: ChildProcess, url: string): Promise<() => string> {
   let output = "";

@@ -100,12 +100,16 @@ export type Town = {
 /** How a town runs: a fleet is a process for each context as well, but all ask its gateway. */
 export type Way = Topology | "fleet";
 
+/** A folder that is the caller's, with whatever lies there, and what is said to the command of a fleet. */
+export type Beginning = { readonly directory?: string; readonly args?: readonly string[] };
+
 /** Starts the platform in a topology on fresh databases; `environment` goes to every process. */
 export async function openTown(
   way: Way,
   environment: Readonly<Record<string, string>> = {},
+  { directory: given, args = [] }: Beginning = {},
 ): Promise<Town> {
-  const directory = await mkdtemp(join(tmpdir(), "bojagi-town-"));
+  const directory = await reachableFolder(given);
   let now = Date.now;
   const world = { now: () => now(), after: realWorld().after };
   const simulator = await startSimulator({ secret: SIMULATOR_SECRET, world });
@@ -128,7 +132,7 @@ export async function openTown(
   };
   const { processes, fleet, leave } =
     way === "fleet"
-      ? await fleetOf(directory, outside)
+      ? await fleetOf(directory, outside, args)
       : await processesOf(way, directory, outside);
   const topology = way === "fleet" ? "split" : way;
   const gateway = fleet?.url;
@@ -138,7 +142,10 @@ export async function openTown(
     topology,
     processes,
     fleet,
-    leave,
+    leave: async () => {
+      await leave();
+      if (given === undefined) await rm(directory, { recursive: true, force: true });
+    },
     documents,
     directory,
     tokens,
@@ -155,6 +162,13 @@ export async function openTown(
     callbackUrl: `${gateway ?? town.processOf("payment").url}/api/payments/callbacks/simulator`,
   });
   return town;
+}
+
+/** A folder that the account of PostgreSQL can pass, where we are root. */
+async function reachableFolder(given: string | undefined): Promise<string> {
+  const directory = given ?? (await mkdtemp(join(tmpdir(), "bojagi-town-")));
+  await chmod(directory, 0o755);
+  return directory;
 }
 
 /** Nobody is told anything: what is counted commit by commit has none of its notices. */
@@ -198,10 +212,12 @@ async function processesOf(
   return { processes, leave };
 }
 
-async function fleetOf(directory: string, environment: Environment): Promise<Running> {
-  // The account of PostgreSQL, where we are root, has to pass.
-  await chmod(directory, 0o755);
-  const fleet = await startFleet(directory, { ...COMMON_SETTINGS, ...environment });
+async function fleetOf(
+  directory: string,
+  environment: Environment,
+  args: readonly string[],
+): Promise<Running> {
+  const fleet = await startFleet(directory, { ...COMMON_SETTINGS, ...environment }, args);
   return { processes: fleet.processes, fleet, leave: fleet.stop };
 }
 
@@ -287,7 +303,6 @@ function townOf(parts: {
       await carrier.close();
       await receiver.close();
       await channels.close();
-      await rm(directory, { recursive: true, force: true });
     },
   };
 }

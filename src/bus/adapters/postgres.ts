@@ -31,6 +31,8 @@ export type PostgresBusOptions = {
   readonly log: Log;
   /** Where each stream's log lies. */
   readonly urlOf: (stream: string) => string;
+  /** Finds out anew where they lie: asked when one of them cannot be read. */
+  readonly findLogs?: () => Promise<void>;
   readonly claims: Claims;
 };
 
@@ -53,7 +55,7 @@ export function postgresBus(options: PostgresBusOptions): PostgresBus {
     wake: (stream, types) => connectionTo(stream).wake(types),
     subscribe: async (subscription) => {
       const opened = subscription.streams.map((stream) =>
-        reading(stream, connectionTo(stream), subscription, options),
+        reading(stream, () => connectionTo(stream), subscription, options),
       );
       readers.push(...opened);
       const close = async () => {
@@ -224,13 +226,20 @@ function sleeperOn({ after }: World) {
     isWoken = true;
     end();
   };
+  const wakeLater = (): void => {
+    if (isToWake) return;
+    isToWake = true;
+    after(PASS_WITHIN_MS, wake);
+  };
   return {
     wake,
-    wakeLater: (): void => {
-      if (isToWake) return;
-      isToWake = true;
-      after(PASS_WITHIN_MS, wake);
-    },
+    /** At once by what it hears, and soon by all else. */
+    wokenBy:
+      (hears: (type: string) => boolean): Awoken =>
+      (types) => {
+        if (types.some((type) => type === EVERYTHING || hears(type))) wake();
+        else wakeLater();
+      },
     /** What happens from now on ends the next sleep. */
     listen: (): void => {
       isWoken = false;
@@ -248,23 +257,43 @@ function sleeperOn({ after }: World) {
   };
 }
 
+/** Where a log lies now, and who is woken there. Positions are the same wherever it lies. */
+function placeOf(
+  connectionNow: () => Connection,
+  awoken: Awoken,
+  { log, findLogs }: PostgresBusOptions,
+) {
+  let connection = connectionNow();
+  let leave = connection.awoken(awoken);
+  return {
+    connection: () => connection,
+    leave: () => leave(),
+    /** Asks again; whoever cannot say leaves it where it was. */
+    find: async (): Promise<void> => {
+      await findLogs?.().catch((error: unknown) => log.warn({ err: error }, "logs are not found"));
+      if (connection === connectionNow()) return;
+      leave();
+      connection = connectionNow();
+      leave = connection.awoken(awoken);
+    },
+  };
+}
+
 /** Reads one stream for ever: all claimed lanes in one statement, each handed on by itself. */
 function reading(
   stream: string,
-  connection: Connection,
+  connectionNow: () => Connection,
   { from, hears = () => true, handler }: Subscription,
-  { world, log, claims }: PostgresBusOptions,
+  options: PostgresBusOptions,
 ): { readonly close: () => Promise<void> } {
+  const { world, log, claims } = options;
   const sql = readSql(stream);
   /** The last position handed on, of each lane that is ours; absent where it must be asked for. */
   const reached = new Map<number, number>();
   let closed = false;
   let failures = 0;
   const sleeper = sleeperOn(world);
-  const forget = connection.awoken((types) => {
-    if (types.some((type) => type === EVERYTHING || hears(type))) sleeper.wake();
-    else sleeper.wakeLater();
-  });
+  const place = placeOf(connectionNow, sleeper.wokenBy(hears), options);
 
   const claimLanes = async (): Promise<void> => {
     const missing = [];
@@ -293,10 +322,9 @@ function reading(
     await claimLanes();
     const lanes = [...reached];
     if (lanes.length === 0) return false;
-    const rows = await connection.query<ReadRow>(sql, [
-      lanes.map(([slot]) => slot),
-      lanes.map(([, position]) => position),
-    ]);
+    const rows = await place
+      .connection()
+      .query<ReadRow>(sql, [lanes.map(([slot]) => slot), lanes.map(([, position]) => position)]);
     const bySlot = segmentsBySlot(rows);
     await Promise.all([...bySlot].map(([slot, segments]) => handOn(slot, segments)));
     return [...bySlot.keys()].some((slot) => reached.has(slot));
@@ -313,6 +341,7 @@ function reading(
         if (closed) return;
         // Said once for each spell of it, however long it lasts.
         if (failures++ === 0) log.warn({ err: error, stream }, "a stream cannot be read now");
+        await place.find();
         sleeper.listen();
         await sleeper.sleep(Math.min(RETRY_AFTER_MS * 2 ** failures, RETRY_WITHIN_MS));
       }
@@ -322,7 +351,7 @@ function reading(
   return {
     close: async () => {
       closed = true;
-      forget();
+      place.leave();
       sleeper.wake();
       await running;
       // Lanes that nobody here reads any more are free for other processes of the group.
