@@ -77,10 +77,14 @@ async function write(texts, folder) {
 }
 
 /**
- * Text beyond ASCII is escaped, but in comments: one letter there, and the whole source would be kept in
- * memory at two bytes a character.
+ * What is beyond ASCII in comments and patterns is escaped, as in text: one letter of it, and the whole
+ * source would be kept in memory at two bytes a character.
  */
-const narrow = (text) => text.replace(/[\u0080-\uffff]/g, "?");
+const narrow = (text) =>
+  text.replace(
+    /[\u0080-\uffff]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 
 async function writeWhole(file, text) {
   const draft = `${file}.${randomUUID()}`;

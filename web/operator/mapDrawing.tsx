@@ -18,6 +18,7 @@ import {
 import { useMediaQuery } from "@mantine/hooks";
 import { useFormats } from "../parts/formats.ts";
 import { bow, isTroubled, type Place, placesOf, type Road } from "./drawing.ts";
+import { told } from "../parts/told.ts";
 import { useNames } from "./messages.ts";
 import type { MapContext } from "./reads.ts";
 import { useOperatorWords } from "./words.ts";
@@ -135,11 +136,12 @@ function BoxOfContext({
   const { contextName } = useNames();
   const { name, isHere, request, deadline, task, parked, tasksWaiting } = context;
   const rate = request.perSecond + deadline.perSecond + task.perSecond;
-  const told = [
+  const news = [
     ...(parked > 0 ? [`${w.parkedCount} ${count(parked)}`] : []),
     ...(tasksWaiting > 0 ? [`${w.task} ${count(tasksWaiting)}`] : []),
     ...(rate > 0 ? [w.perSecond(count(rate))] : []),
   ];
+  const nothingNew = isHere ? w.quiet : told.isFleet === true ? w.gone : w.elsewhere;
   return (
     <div
       className="box"
@@ -150,7 +152,7 @@ function BoxOfContext({
     >
       <Handle type="target" position={Position.Left} isConnectable={false} style={HIDDEN} />
       <strong>{contextName(name)}</strong>
-      <span>{told.length === 0 ? (isHere ? w.quiet : w.elsewhere) : told.join(" · ")}</span>
+      <span>{news.length === 0 ? nothingNew : news.join(" · ")}</span>
       <Handle type="source" position={Position.Right} isConnectable={false} style={HIDDEN} />
     </div>
   );

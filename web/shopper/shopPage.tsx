@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { Asked } from "../parts/asked.tsx";
+import { Empty } from "../parts/empty.tsx";
 import { useFormats } from "../parts/formats.ts";
 import { Page } from "../parts/page.tsx";
 import { told } from "../parts/told.ts";
@@ -59,7 +60,11 @@ function Found({ search, clear }: FoundProps) {
               {found.hasNextPage ? w.foundMore(items.length) : w.found(items.length)}
             </Text>
             {items.length === 0 && !found.hasNextPage ? (
-              <NothingFound clear={clear} />
+              isSearch(search) ? (
+                <NothingFound clear={clear} />
+              ) : (
+                <Empty title={w.nothingYet} />
+              )
             ) : (
               <Goods items={items} ranking={ranking} />
             )}

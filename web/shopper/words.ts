@@ -18,6 +18,7 @@ export const useShopperWords = wordsOf({
   everything: ["모든 상품", "Everything"],
   foundMore: [(n: number) => `상품 ${n}개 이상`, (n: number) => `${n} items and more`],
   found: [(n: number) => `상품 ${n}개`, (n: number) => (n === 1 ? "1 item" : `${n} items`)],
+  nothingYet: ["아직 상품이 없습니다", "Nothing is on sale yet"],
   nothingFound: ["찾는 상품이 없습니다", "Nothing found"],
   nothingFoundHint: ["다른 말로 찾거나 분류를 바꿔 보세요.", "Try another word or category."],
   clear: ["조건 지우기", "Clear"],
