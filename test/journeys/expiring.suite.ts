@@ -86,15 +86,16 @@ export function expiring(town: () => Town): void {
       const itemId = await shelf(5);
       const { gift, link } = await given(town(), mina, [{ itemId }]);
       await pushesOf(town(), gift);
-      const twin = await town().processOf("gift").twin();
-      await twin.start();
+      // A fleet is told its instances when it is started: there one looks.
+      const twin = town().fleet === undefined ? await town().processOf("gift").twin() : undefined;
+      await twin?.start();
       const expiresAt = Date.parse((await giftShown(town(), mina, gift)).expiresAt ?? "");
       expect(expiresAt - town().now()).toBeGreaterThan(7 * DAY_MS - 60_000);
 
       await passes(expiresAt - 60_000);
       mina = await again(mina);
       expect((await openLink(town(), link)).body).toMatchObject({ status: "LINK_PUSHED" });
-      await setClockOf(twin.url, expiresAt + 60_000 - Date.now());
+      if (twin !== undefined) await setClockOf(twin.url, expiresAt + 60_000 - Date.now());
       await passes(expiresAt + 60_000);
       mina = await again(mina);
       await until(
@@ -109,7 +110,7 @@ export function expiring(town: () => Town): void {
         labelDetail: "선물 만료",
         refundedAmount: PRICE,
       });
-      await twin.stop();
+      await twin?.stop();
       const said = await typesOf(town(), "gift", gift.orderId);
       expect(said.filter((type) => type === "gift.expired")).toHaveLength(1);
       expect(said.filter((type) => type === "order.cancel-gift")).toHaveLength(1);

@@ -1,16 +1,32 @@
-/** The first roads by the one entry of a fleet, whose processes hear each other over a message broker. */
+/** Journeys by the one entry of a fleet, whose processes hear each other over each of the buses. */
 import { afterAll, describe } from "vitest";
-import { over } from "#test/brokers/all.ts";
+import { BROKERS, over } from "#test/brokers/all.ts";
 import type { TestBroker } from "#test/brokers/broker.ts";
-import { hasNats, openNats } from "#test/brokers/nats.ts";
-import { firstRoadsAmid } from "./journeys.ts";
+import { firstRoadsAmid, roadsAmid } from "./journeys.ts";
 
-describe.skipIf(!hasNats)("a fleet over NATS (needs nats-server)", () => {
-  let nats: TestBroker | undefined;
-  afterAll(() => nats?.close());
+type Environment = () => Promise<Readonly<Record<string, string>>>;
 
-  firstRoadsAmid("fleet", async () => {
-    nats = await openNats();
-    return over(nats);
-  });
+/**
+ * The first roads, by a process for each context on one bus and by two for all on the others: that is
+ * what a change has to pass. On request all roads by a process for each, which takes long.
+ */
+const takeRoads = (environment: Environment, isWhole = false): void =>
+  process.env["BOJAGI_JOURNEYS_ALL"] === "1"
+    ? roadsAmid("fleet", environment)
+    : firstRoadsAmid(isWhole ? "fleet" : "mixed fleet", environment);
+
+describe("a fleet over PostgreSQL", () => {
+  takeRoads(() => Promise.resolve({}));
 });
+
+for (const { name, needs, isThere, isQuick, open } of BROKERS) {
+  describe.skipIf(!isThere)(`a fleet over ${name} (needs ${needs})`, () => {
+    let broker: TestBroker | undefined;
+    afterAll(() => broker?.close());
+
+    takeRoads(async () => {
+      broker = await open();
+      return over(broker);
+    }, isQuick);
+  });
+}

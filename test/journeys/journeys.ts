@@ -1,7 +1,7 @@
 /** The journeys through the platform, all in one town of a topology. */
 import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
 import { type Sink, startSink } from "#contexts/query/feeds/simulator.fixture.ts";
-import { openTown, type Topology, type Town, type Way } from "#test/town/town.ts";
+import { openTown, type Topology, topologyOf, type Town, type Way } from "#test/town/town.ts";
 import { belonging } from "./belonging.suite.ts";
 import { browsing } from "./browsing.suite.ts";
 import { callingBack } from "./callingBack.suite.ts";
@@ -127,7 +127,22 @@ export function journeysIn(way: Way, ...roads: readonly Roads[]): void {
   });
 }
 
-/** The first roads where every process is also told what `environment` answers. */
+/** The main roads and the side roads where every process is also told what `environment` answers. */
+export const roadsAmid = (
+  way: Way,
+  environment: () => Promise<Readonly<Record<string, string>>>,
+): void =>
+  inTown(
+    way,
+    { "catalog.features": true },
+    (town, sink, topology) => {
+      mainRoads(town);
+      sideRoads(town, topology, sink);
+    },
+    environment,
+  );
+
+/** The same for the first roads. */
 export const firstRoadsAmid = (
   way: Way,
   environment: () => Promise<Readonly<Record<string, string>>>,
@@ -143,7 +158,7 @@ function inTown(
   journeys: (town: () => Town, sink: () => Sink, topology: Topology) => void,
   environment: () => Promise<Readonly<Record<string, string>>> = () => Promise.resolve({}),
 ): void {
-  const topology = way === "fleet" ? "split" : way;
+  const topology = topologyOf(way);
   describe(`in a ${way} town`, () => {
     let opened: Town | undefined;
     let listening: Sink | undefined;

@@ -50,15 +50,15 @@ export function parking(town: () => Town): void {
         changed: [{ table: "query.order_views", key, change: "added" }],
         stated: [],
         calls: [],
-        waitBehind: 1,
+        waitBehind: 2,
       });
       expect(await views(key)).toEqual([]);
       const params = { query: { consumer: "query", key } };
-      expect(value(await client.GET("/ops/parked", { params })).parked).toHaveLength(2);
+      expect(value(await client.GET("/ops/parked", { params })).parked).toHaveLength(3);
 
       const body = { consumer: "query", key };
       const driven = value(await client.POST("/ops/parked/redrives", { params: once(), body }));
-      expect(driven).toEqual({ tried: 2, stillParked: 0, left: 0 });
+      expect(driven).toEqual({ tried: 3, stillParked: 0, left: 0 });
       expect(await views(key)).toHaveLength(1);
       const { response } = await client.POST("/ops/parked/dry-runs", { params: once(), body });
       expect(response.status).toBe(404);
@@ -76,15 +76,15 @@ export function parking(town: () => Town): void {
       expect((await drive({ type: "order.paid" })).response.status).toBe(404);
 
       const all = value(await drive({ type: "order.placed", perSecond: 50 }));
-      expect(all).toEqual({ tried: 4, stillParked: 0, left: 0 });
+      expect(all).toEqual({ tried: 6, stillParked: 0, left: 0 });
       for (const key of keys) expect(await views(key)).toHaveLength(1);
       const { redrives } = value(await client.GET("/ops/parked/redrives"));
       expect(redrives[0]).toMatchObject({
         consumer: "query",
-        tried: 4,
-        applied: 4,
+        tried: 6,
+        applied: 6,
         keys: 2,
-        types: ["order.placed", "order.verified"],
+        types: ["order.placed", "order.verified", "payment.opened"],
       });
       expect(redrives[0]?.redrivenBy).toMatch(/^mem_/);
     });

@@ -97,8 +97,12 @@ export type Town = {
   readonly close: () => Promise<void>;
 };
 
-/** How a town runs: a fleet is a process for each context as well, but all ask its gateway. */
-export type Way = Topology | "fleet";
+/** Fleets: all ask the gateway, behind which there is a process for each context, or two for all. */
+const FLEETS = { fleet: "split", "mixed fleet": "mixed" } as const;
+/** How a town runs. */
+export type Way = Topology | keyof typeof FLEETS;
+const isFleet = (way: Way): way is keyof typeof FLEETS => way in FLEETS;
+export const topologyOf = (way: Way): Topology => (isFleet(way) ? FLEETS[way] : way);
 
 /** A folder that is the caller's, with whatever lies there, and what is said to the command of a fleet. */
 export type Beginning = { readonly directory?: string; readonly args?: readonly string[] };
@@ -130,11 +134,10 @@ export async function openTown(
     }),
     ...environment,
   };
-  const { processes, fleet, leave } =
-    way === "fleet"
-      ? await fleetOf(directory, outside, args)
-      : await processesOf(way, directory, outside);
-  const topology = way === "fleet" ? "split" : way;
+  const topology = topologyOf(way);
+  const { processes, fleet, leave } = isFleet(way)
+    ? await fleetOf(directory, outside, [...togetherIn(topology), ...args])
+    : await processesOf(topology, directory, outside);
   const gateway = fleet?.url;
   const documents = await documentsOf(processes, gateway);
   const tokens = await tokensSignedIn(directory);
@@ -211,6 +214,11 @@ async function processesOf(
   };
   return { processes, leave };
 }
+
+const togetherIn = (topology: Topology): readonly string[] =>
+  PARTITIONS[topology]
+    .filter(({ length }) => length > 1)
+    .flatMap((contexts) => ["--together", contexts.join(",")]);
 
 async function fleetOf(
   directory: string,
