@@ -168,6 +168,8 @@ export function brokenQueries(schema: Schema): readonly string[] {
     texts.push("", "x", "1.5", "01", " 1", "+1", "1e1", "0x1", "NaN", "Infinity", "9".repeat(400));
     if (minimum !== undefined) texts.push(String(minimum - 1));
     if (maximum !== undefined) texts.push(String(maximum + 1));
+  } else if (type === "boolean") {
+    texts.push("", "x", "1", "TRUE", "true ", "null");
   } else {
     if (maxLength !== undefined) texts.push("1".repeat(maxLength + 1));
     if (schema.enum !== undefined) texts.push("NO_SUCH_THING", "", (schema.enum[0] ?? "") + " ");
