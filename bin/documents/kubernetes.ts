@@ -73,7 +73,7 @@ const EVERYWHERE = {
   BOJAGI_SEED: "none",
   BOJAGI_LOG: "info",
   BOJAGI_DATA_DIR: "/data",
-  NODE_OPTIONS: "--max-semi-space-size=2 --max-old-space-size=256",
+  NODE_OPTIONS: "--max-semi-space-size=4 --max-old-space-size=256",
 };
 
 const configuration = (): readonly Json[] => [
