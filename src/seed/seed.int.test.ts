@@ -1,6 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { execFile, spawnSync } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { postgresReads } from "#http/reads.ts";
 import { checkInvariants, invariantsOf } from "#src/ops/invariants.ts";
@@ -212,3 +214,18 @@ test("a part of the contexts opens no demo shop", async () => {
     await other.drop();
   }
 });
+
+const hasCurl = spawnSync("curl", ["--version"]).status === 0;
+
+test.skipIf(!hasCurl)(
+  "the first order of the README is placed and paid by its own lines (needs curl)",
+  async () => {
+    const readme = await readFile("README.md", "utf8");
+    const [, lines = ""] = /## A first order\n\n```sh\n([^]*?)```/.exec(readme) ?? [];
+    const here = lines.replace("http://127.0.0.1:3000", shop.address);
+    expect(here).toContain(shop.address);
+    const { stdout } = await promisify(execFile)("sh", ["-c", here]);
+    const [placed] = stdout.split("\n");
+    expect(JSON.parse(placed?.replace(/\}\{.*$/, "}") ?? "")).toMatchObject({ status: "PREPARED" });
+  },
+);
