@@ -1,5 +1,4 @@
 import { defineConfig } from "vitest/config";
-import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { closingLineReporter } from "./test/closing-line.ts";
 
 const E2E_TIMEOUT_MS = 60_000;
@@ -33,16 +32,6 @@ const LONG = [
   "bench/scenario.e2e.test.ts",
   "test/packaged.e2e.test.ts",
 ];
-/** Minutes, alone: begun last, they would be waited for while the other core has nothing to do. */
-const LONGEST = ["split.e2e.test.ts", "simulation.unit.test.ts", "fused.e2e.test.ts"];
-class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) =>
-      LONGEST.some((name) => moduleId.endsWith(`/${name}`));
-    const sorted = await super.sort(files);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
-  }
-}
 const defaultExclude = ["**/node_modules/**"];
 const places = ["src", "test", "bench"];
 const endingIn = (suffix: string) => places.map((place) => `${place}/**/*${suffix}`);
@@ -52,7 +41,6 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     fileParallelism: true,
-    sequence: { sequencer: LongestFirst },
     allowOnly: false,
     passWithNoTests: false,
     reporters: ["default", closingLineReporter],
